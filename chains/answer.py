@@ -1,0 +1,107 @@
+"""The one composition: a Question in, a checked Answer out. Page, terminal, review and evaluation all use it.
+
+    question ─ understand ─ examine what it names ─ retrieve ─ draft ─ verify ─ Answer
+
+Every step is a plain typed function of its own file; here they are only joined. There is no second way to an answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+
+from chains.draft import draft
+from chains.models import Answer, Draft, Question, Retrieved
+from chains.premise import Premise, examine
+from chains.retrieve import retrieve
+from chains.understand import understand
+from chains.verify import verify
+from ingest.index import Index, data_folder, open_index
+
+log = logging.getLogger(__name__)
+LONG_QUESTION = 60
+Drafter = Callable[[dict[str, Any]], Draft]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What decides an answer: where the index lies, and the drafter (None: the library's own lines)."""
+
+    data: Path = field(default_factory=data_folder)
+    drafter: Runnable[dict[str, Any], Draft] | None = None
+
+
+def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Question, Answer]:
+    """The chain over the index in use. Raises IndexMissing or IndexDamaged."""
+    opened = index or open_index(settings.data)
+    drafter = settings.drafter or RunnableLambda(_extractive)
+    steps = (
+        RunnableLambda(lambda question: {"question": question, "index": opened, "began": time.perf_counter()})
+        | RunnablePassthrough.assign(reading=lambda s: understand(s["question"]))
+        | RunnablePassthrough.assign(premise=lambda s: examine(s["index"], s["reading"]) if not s["reading"].stop else Premise())
+        | RunnablePassthrough.assign(found=_find)
+        | RunnablePassthrough.assign(draft=drafter)
+        | RunnablePassthrough.assign(checked=lambda s: verify(s["index"], s["draft"], s["question"].circuit))
+        | RunnableLambda(_answer)
+    )
+    return steps  # type: ignore[return-value]
+
+
+def _find(state: dict[str, Any]) -> Retrieved:
+    reading = state["reading"]
+    if not reading.queries:
+        return Retrieved((), (), 0.0)
+    return retrieve(state["index"], reading, state["premise"])
+
+
+def _extractive(state: dict[str, Any]) -> Draft:
+    return draft(state["index"], state["reading"], state["premise"], state["found"])
+
+
+def _answer(state: dict[str, Any]) -> Answer:
+    question, reading, drafted = state["question"], state["reading"], state["draft"]
+    claims, withheld, passages = state["checked"]
+    notices = (*reading.urgent, *drafted.notices)
+    status = drafted.status if claims or drafted.status != "answered" else "no_support"
+    if withheld:
+        notices += (f"{len(withheld)} sentence{'s were' if len(withheld) > 1 else ' was'} withheld because the source did not bear {'them' if len(withheld) > 1 else 'it'} out.",)
+    answer = Answer(
+        question.id, question.text, status, _understood_as(state), claims, notices, withheld, passages, _trace(state)
+    )
+    log.info("answer %s status=%s claims=%d ms=%s", question.id or "-", status, len(claims), answer.trace["milliseconds"])
+    return answer
+
+
+def _understood_as(state: dict[str, Any]) -> str | None:
+    """Shown for a follow-up (joined to the question before it) and for a long story (the question found in it)."""
+    reading, drafted = state["reading"], state["draft"]
+    if reading.understood_as or reading.stop:
+        return reading.understood_as  # type: ignore[no-any-return]
+    first = next((c.section.heading for c in drafted.claims if c.section and "clock" not in c.why), None)
+    return first if len(reading.text.split()) > LONG_QUESTION else None
+
+
+def _trace(state: dict[str, Any]) -> dict[str, Any]:
+    index: Index = state["index"]
+    return {
+        "milliseconds": round((time.perf_counter() - state["began"]) * 1000),
+        "encoder": index.facts["encoder"],
+        "index": index.facts["fingerprint"],
+        "model": "extractive",
+        "version": _version(),
+        "why": [*state["draft"].why, *(f"{c.role}: {c.why}: {c.text[:60]}" for c in state["draft"].claims)],
+    }
+
+
+def _version() -> str:
+    try:
+        return version("pincite")
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,123 @@
+"""The extractive draft: which library lines answer, in the order in which they were written.
+
+The best section's ``short``, ``rule`` and ``courts``; a second section only when it is nearly as good; then at most two
+``do`` and one ``careful``. Nothing is chosen or dropped by comparing lines by cosine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved, Status
+from corpus.models import Line, Section
+from ingest.index import Index
+
+MATCHED = 0.46
+"""Cosine that a section's best unit must reach: below it nothing in the library answers."""
+NEARLY = 0.06
+"""How far, in cosine, a second section may lie behind the first."""
+MOST_LAW, MOST_SECOND, MOST_DO, MOST_CAREFUL = 5, 2, 2, 1
+CLOCK_SECTION = "time-limits#1"
+LAW = ("short", "rule", "courts", "holding", "example", "facts", "question", "limit", "voice")
+
+OUT_OF_SCOPE = (
+    "This page only knows one field: suing a city, a county or another local body because its officers or workers were not trained. "
+    "This question seems to be about something else, so nothing is shown. A legal aid office or your state bar's referral service can tell you who handles it."
+)
+NO_SUPPORT = "Nothing in the library answers this well enough to show. Try it in other words, or ask one thing at a time; a legal aid office or a law library can look further."
+NEAR_THE_LINE = "This question lies at the edge of what the library covers; check that the answer speaks to yours."
+
+
+def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) -> Draft:
+    """The proposed answer with its status."""
+    why = tuple(_told(h) for h in found.hits[:6])
+    scope = (f"scope {found.scope:+.2f} (threshold {index.scope.threshold:+.2f})",)
+    if reading.stop:
+        claims = _claims(index, reading, premise, found) if reading.show_law and _in_scope(index, found) and _matched(found) else ()
+        return Draft(reading.stop[0], claims, (reading.stop[1],), (*scope, *why))
+    if premise.turn:
+        corrected = _corrections(index, premise) or (_claims(index, reading, premise, found) if _matched(found) else ())
+        return Draft(premise.turn, corrected, premise.notices, (*scope, *why))
+    if not _in_scope(index, found) and not premise.named:
+        return Draft("out_of_scope", (), (OUT_OF_SCOPE,), (*scope, *why))
+    notices = (NEAR_THE_LINE,) if found.scope < index.scope.near and not premise.named else ()
+    if _matched(found):
+        return Draft("answered", _claims(index, reading, premise, found), notices, (*scope, *why))
+    return Draft("no_support", (), (NO_SUPPORT,), (*scope, *why))
+
+
+def _in_scope(index: Index, found: Retrieved) -> bool:
+    return found.scope >= index.scope.threshold
+
+
+def _matched(found: Retrieved) -> bool:
+    return bool(found.hits) and max(h.cosine for h in found.hits) >= MATCHED
+
+
+def _told(hit: Hit) -> str:
+    return f"{hit.section.id} “{hit.section.heading}”: fused {hit.score:.4f}, cosine {hit.cosine:.2f} by “{hit.matched[:60]}”, rank {hit.rank_dense} dense, {hit.rank_words} by words"
+
+
+def _corrections(index: Index, premise: Premise) -> tuple[DraftClaim, ...]:
+    found = [index.library.sections[s] for s in premise.sections]
+    return tuple(c for s in found for c in _lines(s, s.lines, MOST_LAW, "sets right what the question names") if c.role in LAW)
+
+
+def _claims(index: Index, reading: Reading, premise: Premise, found: Retrieved) -> tuple[DraftClaim, ...]:
+    sections = _chosen(found)
+    first = sections[0].section
+    law = _law(first, MOST_LAW, "best section")
+    for hit in sections[1:]:
+        law += [c for c in _law(hit.section, MOST_SECOND, "second section, nearly as good") if not _repeats(c, law)]
+    tail = _pick(sections, "do", MOST_DO) + _pick(sections, "careful", MOST_CAREFUL) + _pick(sections, "against", MOST_CAREFUL)
+    clock = _clock(index, first) if reading.about_time else []
+    claims = clock + [c for c in law + tail if not (clock and c.text == clock[0].text)]
+    return tuple(_once(claims))
+
+
+def _chosen(found: Retrieved) -> Sequence[Hit]:
+    """The best section, and a second one of another source that is nearly as near to the question."""
+    best = found.hits[0]
+    others = [h for h in found.hits[1:3] if h.section.source_id != best.section.source_id and h.cosine >= max(MATCHED, best.cosine - NEARLY)]
+    return [best, *others[:1]]
+
+
+def _law(section: Section, most: int, why: str) -> list[DraftClaim]:
+    lines = [x for x in section.lines if x.role in LAW]
+    if any(x.role == "holding" for x in lines):  # a digest: what was held before what happened
+        order = {"holding": 0, "example": 1, "limit": 2, "facts": 3, "question": 4, "voice": 5}
+        lines = sorted(lines, key=lambda x: order.get(x.role, 0))
+    return list(_lines(section, lines, most, why))
+
+
+def _lines(section: Section, lines: Iterable[Line], most: int, why: str) -> Iterable[DraftClaim]:
+    shown = [x for x in lines if x.start >= 0][:most]
+    return [DraftClaim(x.text, x.role, section, x, why=why) for x in shown]
+
+
+def _pick(hits: Sequence[Hit], role: str, most: int) -> list[DraftClaim]:
+    return [c for h in hits for c in _lines(h.section, h.section.spoken(role), most, "practical line")][:most]
+
+
+def _repeats(claim: DraftClaim, before: Sequence[DraftClaim]) -> bool:
+    """Whether a line of another section rests on the same authority and pin as one already taken."""
+    mine = {(c.key, c.pin) for c in claim.line.cites} if claim.line else set()
+    return any(mine & {(c.key, c.pin) for c in other.line.cites} for other in before if other.line and other.section != claim.section)
+
+
+def _clock(index: Index, first: Section) -> list[DraftClaim]:
+    section = index.library.sections.get(CLOCK_SECTION)
+    if section is None or first.source_id == section.source_id:
+        return []
+    return list(_lines(section, section.spoken("short"), 1, "the question has a date in it: the clock leads"))
+
+
+def _once(claims: Iterable[DraftClaim]) -> Iterable[DraftClaim]:
+    seen: set[str] = set()
+    for c in claims:
+        if c.text not in seen:
+            seen.add(c.text)
+            yield c
+
+

@@ -1,0 +1,166 @@
+"""What goes through the chain: a Question in, an Answer out, and the values between."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from corpus.models import Authority, Cite, Line, Passage, Section, Weight
+
+Status = Literal["answered", "no_support", "not_in_library", "false_premise", "out_of_scope", "refused", "invalid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader asks: earlier questions of the same conversation, and the federal circuit if they chose a state."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    circuit: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question understood: what is searched, what is urgent, and why it must not be answered as asked, if so."""
+
+    text: str
+    queries: tuple[str, ...]  # the stand-alone question first, then the sentences of a long one
+    understood_as: str | None = None
+    urgent: tuple[str, ...] = ()
+    about_time: bool = False
+    stop: tuple[Status, str] | None = None  # "invalid" or "refused", with the words for the reader
+    show_law: bool = True  # whether the law that can be given is given although the question is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """What is wrong with the authorities that a question names; ``turn`` is the status that it asks for."""
+
+    turn: Status | None = None
+    notices: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()  # sections that set it right, shown first
+    named: tuple[str, ...] = ()  # keys of held authorities that the question names
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A section found for a question, with the scores that chose it."""
+
+    section: Section
+    score: float  # what ranks it
+    cosine: float  # of its best unit
+    rank_dense: int | None
+    rank_words: int | None
+    matched: str  # the unit that matched best
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """Everything found for one question, best first, and the scope score of its best sentence."""
+
+    hits: tuple[Hit, ...]
+    passages: tuple[tuple[Passage, float], ...]
+    scope: float
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """A sentence proposed for the answer: a library line, or a sentence of a decision."""
+
+    text: str
+    role: str
+    section: Section | None = None
+    line: Line | None = None
+    passage: Passage | None = None
+    start: int = 0
+    end: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The proposed answer and what it leaves open."""
+
+    status: Status
+    claims: tuple[DraftClaim, ...] = ()
+    notices: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()  # for staff: what was chosen and what was passed over, with scores
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source of one claim, in the form of the contract (docs/doors.md)."""
+
+    authority: str
+    citation: str | None
+    pin: str | None
+    quote: str | None
+    passage_id: str | None
+    start: int | None
+    end: int | None
+    weight: Weight
+    why: str
+    url: str
+    page_checked: bool
+    paragraph: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that is shown, with what it rests on."""
+
+    text: str
+    role: str
+    citations: tuple[Citation, ...]
+    verdict: str = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that was not shown, and why."""
+
+    text: str
+    verdict: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A checked answer: only supported claims, what was withheld, and how it was made."""
+
+    id: str | None
+    question: str
+    status: Status
+    understood_as: str | None = None
+    claims: tuple[Claim, ...] = ()
+    notices: tuple[str, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    trace: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> bool:
+        return self.status == "answered"
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON answer of the contract."""
+        return {
+            "id": self.id, "question": self.question, "understood_as": self.understood_as, "answered": self.answered, "status": self.status,
+            "claims": [asdict(c) for c in self.claims], "notices": list(self.notices), "withheld": [asdict(w) for w in self.withheld],
+            "passages": [asdict(p) for p in self.passages], "trace": self.trace,
+        }  # fmt: skip
+
+
+def library_url(source_id: str, passage_id: str | None = None) -> str:
+    """The path in the app at which a source opens, at a passage where one is meant. It never holds a question."""
+    return f"/library?source={source_id}" + (f"&passage={passage_id}" if passage_id else "")
+
+
+def pinned(authority: Authority, cite: Cite) -> str:
+    """A citation as one copies it: ``City of Canton v. Harris, 489 U.S. 378, 388 (1989)``."""
+    if authority.kind != "case":
+        return f"{authority.key}{cite.paragraph}"
+    pin = f", {cite.pin}" if cite.pin else ""
+    return f"{authority.name}, {authority.key}{pin} ({authority.year})"

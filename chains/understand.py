@@ -1,0 +1,137 @@
+"""A question understood: cleaned, made to stand alone, with its urgent signs and its reasons not to be answered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from chains.models import Question, Reading, Status
+
+LONGEST = 8_000
+LONG_WORDS = 60
+MOST_SENTENCES = 16
+
+DANGER = "If you or someone else is in danger or cannot breathe right now, call 911. If you are thinking of ending your life, call or text 988, at any hour."
+DEFENSE_FIRST = (
+    "If you are charged with a crime, or might be, talk to your defense lawyer before you type, post or sign anything about what happened: what you write can be used against you."
+)
+CLOCK = "Time limits are short and differ by state: find out yours first, today if you can. A late claim is usually lost."
+
+_DANGER = re.compile(
+    r"can(?:'|no)?t breathe(?! on)|want(?:s|ed)? to (?:die|end it|kill (?:myself|himself|herself))|kill(?:ing)? myself|suicidal right now|i(?:'m| am) suicidal|end my life|"
+    r"don'?t want to live|going to (?:kill me|die)|bleeding (?:out|right now|now)|having a (?:stroke|seizure|heart attack)|hurting me (?:right )?now|"
+    r"(?:they|he|she|cops?|officers?) (?:are|is) (?:outside|at) my (?:door|house) (?:right )?now|self.?harm|overdos(?:e|ing) now|unconscious (?:right )?now"
+)
+_CRIMINAL = re.compile(
+    r"\b(?:charged with|i(?:'m| am| was) (?:being )?charged|pending (?:charges?|case|criminal)|criminal (?:case|charges?|trial)|my (?:arraignment|plea|public defender|defense (?:lawyer|attorney)|bail|"
+    r"trial|court date|probation|parole)|plea (?:deal|bargain|offer)|pled|plead(?:ed)? (?:guilty|no contest)|indict\w*|under investigation|warrant out|detectives? (?:want|called|keep)|resisting|"
+    r"facing (?:charges|felony|jail|prison)|felony|misdemeanor|convict\w*|obstruct\w*|disorderly conduct|assault(?:ing)? (?:on )?an? (?:officer|cop))\b"
+)
+_TIME = re.compile(
+    r"\b(?:how long (?:do|have|until|after)|deadline\w*|statute of limitation\w*|limitations? period|too late|time (?:limit\w*|bar\w*|run\w*)|run(?:s|ning)? out of time|ran out|"
+    r"years? ago|months? ago|weeks? ago|last (?:year|month|week|spring|summer|fall|winter)|since (?:19|20)\d\d|in (?:19|20)\d\d|notice of claim|"
+    r"(?:jan|febr)uary \d|(?:march|april|may|june|july|august) \d{1,2}|(?:septem|octo|novem|decem)ber \d|\d{1,2}/\d{1,2}/\d{2,4}|yesterday|last night|tonight|expire[sd]?|file by|when (?:do i|must i|should i) (?:have to )?file)\b"
+)
+_ABOUT_TIME = re.compile(r"how long (?:do|have|until|after)|deadline|statute of limitation|limitations? period|too late|time limit|out of time|ran out|file by|when (?:do|must|should) i (?:have to )?file|years? ago|months? ago")
+
+
+class _Refusal(NamedTuple):
+    pattern: re.Pattern[str]
+    words: str
+    show_law: bool
+
+
+_REFUSALS = (
+    _Refusal(re.compile(r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my |every )*(?:previous |prior |above |earlier |safety )*(?:instructions?|rules?|prompts?|guidelines|sources)|system prompt|developer mode|jailbreak|\byou are now (?:a|an|in|my|free)\b|pretend (?:to be|you(?:'re| are))|act as (?:a|an|my|if)\b|without (?:any )?citations? and|reveal your (?:prompt|instructions)"),
+             "Instructions inside a question are not followed here: this page only quotes its own sources.", True),
+    _Refusal(re.compile(r"\b(?:(?:kill|shoot|stab|hurt|beat(?: up)?|attack|bomb|burn down|ambush|poison|run over|get back at|get revenge|take revenge|swat|threaten|scare|intimidate|follow him home|jump) (?:\w+ ){0,3}?(?:cops?|officers?|police|him|them|deput\w+|sheriff|chief|judge|his (?:house|family|kids|car))\b)"),
+             "This page does not help with hurting or threatening anyone. If you feel that you might, call or text 988 to talk with someone now.", False),
+    _Refusal(re.compile(r"home address|where (?:does|do) (?:\w+ ){0,4}(?:officer|cop|judge|he|she|they|chief|deputy|sergeant)?(?: \w+)? ?live\b|(?:address|phone number|cell number|license plate|social security(?: number)?|kids'? school) (?:of|for) (?:\w+ ){0,4}(?:officer|cop|judge|deputy|sergeant|chief)|(?:officer|cop|judge|deputy|sergeant|chief)\w*(?: \w+)?(?:'s)? (?:home|house|personal|private|wife|family|kids)\b(?: address| phone| cell)?|dox+\b"),
+             "This page does not help to find where somebody lives or other private facts. Names and badge numbers of officers can be asked for in discovery or by a records request.", False),
+    _Refusal(re.compile(r"\b(?:fake|forge|falsify|fabricate|backdate|doctor|photoshop|make up|invent|made.?up|lie about|exaggerate)\b(?: \w+){0,5} (?:evidence|citations?|cases?|witness\w*|documents?|records?|injur\w*|affidavits?|statements?|testimony|complaints?|video|quotes?|story|receipts?|memos?|emails?|training|precedents?)|\b(?:destroy|delete|hide) (?:\w+ ){0,3}(?:evidence|texts?|video|posts?)\b(?= so| before| from)|lie (?:under oath|to the (?:court|judge))|say i was (?:hurt|injured) (?:even though|when)"),
+             "This page does not help to make up, change or hide evidence or citations: a court can punish that, and it can end a true claim.", False),
+    _Refusal(re.compile(r"(?:what(?:'s| are| is)|give me|tell me|rate|estimate|calculate|predict)(?: \w+){0,4} (?:odds|chances?|probability|likelihood|percent\w*|win rate)|\b(?:odds|chances?) (?:of|that) (?:me |i |my |us |we )?(?:win|winning|losing|this|it)|will (?:i|we|they|my (?:case|lawsuit|mom|family|son)) (?:definitely |actually |really |probably )?(?:win|lose|get paid|succeed)\b|(?:am i|are we) going to (?:win|lose)|how much (?:money )?(?:will|would|can|could|should|do) (?:i|we|my family) (?:\w+ )?(?:get|win|receive|expect|make|be paid|be awarded)|(?:worth|value) of my (?:case|claim|lawsuit)|(?:case|claim|lawsuit)(?: is| be)? worth(?: \$| how| at)?|how (?:strong|good|winnable|solid) (?:is|are) (?:my|our|this)|is my case (?:strong|good|winnable|solid|weak|a winner)|do i have a (?:strong|good|winning|winnable) case|guarantee (?:me|that i|i)|scale (?:of|from) (?:1|one)|do you think (?:i|we)(?:'ll| will| would| can| could) win|would i win|predict (?:the|my|how|what|whether)"),
+             "Nobody can honestly predict how a case will end or what it is worth, and this page does not try. It can say what courts look at.", True),
+)  # fmt: skip
+
+_ENGLISH = frozenset(
+    "the a an i my me we our to of in on for and or is are was were be been do does did can could they them he she his her it its that this what how who when "
+    "why where if with not no have has had at by from about as but so there their you your will would should get got police city officer cop cops sue court case "
+    "lawsuit county jail train training trained rights law monell canton".split()
+)
+
+
+def understand(question: Question) -> Reading:
+    """Pure reading of a question; nothing is looked up."""
+    text = _clean(question.text)
+    lowered = _plain(text)
+    urgent = tuple(w for w, seen in ((DANGER, _DANGER), (DEFENSE_FIRST, _CRIMINAL), (CLOCK, _TIME)) if seen.search(lowered))
+    about_time = bool(_ABOUT_TIME.search(lowered))
+    if words := _unreadable(question.text, text):
+        return Reading(text, (), urgent=tuple(u for u in urgent if u == DANGER), stop=("invalid", words))
+    stand_alone, follows = _stand_alone(text, question.history)
+    queries = (stand_alone, text) if follows else (stand_alone, *_sentences(text))
+    refusal = next((r for r in _REFUSALS if r.pattern.search(lowered)), None)
+    stop: tuple[Status, str] | None = ("refused", refusal.words) if refusal else None
+    return Reading(text, queries, stand_alone if follows else None, urgent, about_time, stop, refusal.show_law if refusal else True)
+
+
+def _clean(text: str) -> str:
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'").replace("‘", "'")
+
+
+def _unreadable(raw: str, text: str) -> str | None:
+    """Why a text cannot be read as a question, in words for its writer; None where it can."""
+    if not text:
+        return "Nothing was asked yet. Write a question, for example: Can I sue the city because its officers were never trained?"
+    if len(text) > LONGEST:
+        return f"That is {len(text):,} characters; up to {LONGEST:,} can be read at once. Please ask the most important part first."
+    strange = sum(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\n\r\t" for c in raw)
+    words = re.findall(r"[a-z']+", _plain(text))
+    if strange > max(2, len(raw) // 20) or not words or sum(len(w) for w in words) < len(text) * 0.3:
+        return "That could not be read as a question. Please write it in plain words."
+    if len(words) >= 5 and sum(w in _ENGLISH for w in words) < max(1, len(words) * 0.12):
+        return "This page can only read English so far. / Esta página por ahora solo puede leer inglés."
+    return None
+
+
+_LEANS = re.compile(
+    r"^(?:and|but|so|ok|okay|what about|how about|what if|then|also|or|even if|does (?:that|it|this)|do (?:those|they|these)|is (?:that|it|this)|are (?:those|they|these)|can (?:that|it|they|he|she)|would (?:that|it|they)|"
+    r"did (?:that|it|they)|why(?: not)?\??$|how(?: so)?\??$|who|which one|same|what does that|what (?:is|are) (?:that|those|it)|how (?:do|would|can) i (?:prove|show|get|do|find) (?:that|it|this|them|those))\b|"
+    r"\b(?:that|those|it|they|them|this one|the other|he|she|him)\??$|\b(?:that|this) (?:case|rule|one|test|claim|standard)\b"
+)
+
+
+def _stand_alone(text: str, history: tuple[str, ...]) -> tuple[str, bool]:
+    """A follow-up joined to the question before it, for by itself it names nothing."""
+    before = [h for h in (_clean(x) for x in history) if h and len(h) <= LONGEST]
+    if not before or len(text.split()) > 25:
+        return text, False
+    if len(text.split()) <= 7 or _LEANS.search(_plain(text)):
+        earlier = " ".join(before[-1].split()[:60])
+        return f"{earlier} {text}", True
+    return text, False
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a long story, each long enough to mean something; none for a short question."""
+    if len(text.split()) <= LONG_WORDS:
+        return ()
+    import nupunkt
+
+    found = [text[a:b].strip() for a, b in nupunkt.sent_spans(text)]
+    cut = [piece for s in found for piece in _windows(s)]
+    worth = [s for s in cut if len(s.split()) >= 4]
+    return tuple(worth[: MOST_SENTENCES // 2] + worth[-MOST_SENTENCES // 2 :]) if len(worth) > MOST_SENTENCES else tuple(worth)
+
+
+def _windows(sentence: str) -> list[str]:
+    """A run-on sentence in stretches of forty words."""
+    words = sentence.split()
+    return [sentence] if len(words) <= LONG_WORDS else [" ".join(words[i : i + 40]) for i in range(0, len(words), 30)]

@@ -1,0 +1,137 @@
+"""The gate behind every drafter: a proposed sentence becomes a Claim with its sources, or is withheld with the reason.
+
+A library line passes only where the very words stand in its passage, each authority is held, each pin lies inside its
+decision, each quotation in it is verbatim in the cited decision or in the line's own checked digest, and the court's
+words tied to it do not contradict it. A decision's sentence passes only verbatim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chains.models import Citation, Claim, Draft, DraftClaim, Withheld, library_url
+from corpus.courts import Weighed, weigh
+from corpus.library import pin_inside
+from corpus.models import LAW_ROLES, Authority, Cite, Passage, Source, Tie
+from corpus.quoting import find_quote, quotations
+from ingest.index import Index
+from ingest.ties import tie_key
+
+ORDER = {"binding": 0, "persuasive": 1, "guidance": 2}
+
+
+def verify(index: Index, drafted: Draft, circuit: str | None) -> tuple[tuple[Claim, ...], tuple[Withheld, ...], tuple[Passage, ...]]:
+    """(claims shown, sentences withheld, the passages that they rest on)."""
+    ties = _ties(index, drafted.claims)
+    passages = index.store.get([t.passage_id for t in ties.values()])
+    shown, withheld, used = [], [], {}
+    for proposed in drafted.claims:
+        reasons = tuple(_reasons(index, proposed))
+        if reasons:
+            withheld.append(Withheld(proposed.text, "unsupported", reasons))
+            continue
+        claim, rests_on = _claim(index, proposed, ties, passages, circuit)
+        shown.append(claim)
+        used |= {p.id: p for p in rests_on}
+    return tuple(shown), tuple(withheld), tuple(used.values())
+
+
+def _ties(index: Index, claims: Sequence[DraftClaim]) -> dict[str, Tie]:
+    keys = [tie_key(c.section.source_id, c.line, cite) for c in claims if c.section and c.line for cite in c.line.cites]
+    return {k: index.ties[k] for k in keys if k in index.ties}
+
+
+def _reasons(index: Index, c: DraftClaim) -> list[str]:
+    """Why a proposed sentence may not be shown; empty where it may."""
+    if c.passage:
+        return [] if c.passage.text[c.start : c.end] == c.text else ["the words are not those of the passage"]
+    if not c.section or not c.line:
+        return ["no source is given"]
+    source = index.library.sources[c.section.source_id]
+    reasons = [] if source.text[c.line.start : c.line.end] == c.text else ["the words are not those of the library line"]
+    if c.role in LAW_ROLES and not c.line.cites:
+        reasons.append("a sentence of law has no authority")
+    return reasons + [r for cite in c.line.cites for r in _cite_faults(index, cite)] + _quotation_faults(index, c)
+
+
+def _cite_faults(index: Index, cite: Cite) -> list[str]:
+    authority = index.library.authority(cite.key)
+    if authority is None:
+        return [f"{cite.key} is not in the library"]
+    return [f"page {pin} is outside {authority.name}" for pin in cite.pins if pin_inside(authority, pin) is False]
+
+
+def _quotation_faults(index: Index, c: DraftClaim) -> list[str]:
+    """Quoted words must stand in one of the decisions cited for them, as far as these are at hand."""
+    if not c.line:
+        return []
+    cited = [index.library.authorities[x.key] for x in c.line.cites]
+    texts = [index.opinion(a.opinion_id).text for a in cited if a.opinion_id and a.opinion_id in index.library.opinions.values()]
+    if not texts or len(texts) < len(cited):
+        return []
+    quoted = [c.text[a:b] for a, b in quotations(c.text) if b - a > 12]
+    return [f"“{q}” does not stand in the cited decision" for q in quoted if not any(find_quote(q, t) for t in texts)]
+
+
+def _claim(index: Index, c: DraftClaim, ties: dict[str, Tie], passages: dict[str, Passage], circuit: str | None) -> tuple[Claim, list[Passage]]:
+    if c.passage:
+        citation = _opinion_citation(index, c.passage, c.start, c.end, circuit)
+        return Claim(c.text, c.role, (citation,)), [c.passage]
+    assert c.section and c.line
+    source = index.library.sources[c.section.source_id]
+    own = index.section_passages[c.section.id]
+    used = [own]
+    citations = []
+    for cite in c.line.cites:
+        authority = index.library.authorities[cite.key]
+        tie = ties.get(tie_key(source.id, c.line, cite))
+        behind = passages.get(tie.passage_id) if tie else None
+        used += [behind] if behind else []
+        citations.append(_authority_citation(index, authority, cite, c.line.voice, circuit, (tie, behind), (source, c, own)))
+    citations.sort(key=lambda x: ORDER[x.weight])
+    if source.kind == "guidance":
+        citations.append(_guidance_citation(source, c, own))
+    return Claim(c.text, c.role, tuple(citations)), used
+
+
+def _authority_citation(index: Index, authority: Authority, cite: Cite, voice: str, circuit: str | None,
+                        tied: tuple[Tie | None, Passage | None], library: tuple[Source, DraftClaim, Passage]) -> Citation:  # fmt: skip
+    tie, behind = tied
+    weighed = weigh(authority, circuit, voice)
+    if tie and behind:
+        quote, place = behind.text[tie.start : tie.end], (behind.id, tie.start, tie.end)
+        url = library_url(behind.source_id, behind.id)
+    else:
+        source, c, own = library
+        mine = authority.source_id == source.id and c.line is not None and source.kind != "digest"
+        quote, place = (c.text, _inside(own, c)) if mine else (None, (None, None, None))
+        url = library_url(authority.source_id or authority.opinion_id or "", own.id if mine else None)
+    checked = bool(tie and tie.page_checked) or (authority.kind == "case" and _digest_checked(index, authority))
+    return Citation(authority.name, authority.key, cite.pin, quote, place[0], place[1], place[2], weighed.weight, weighed.why, url, checked,
+                    cite.paragraph or None, authority.year)  # fmt: skip
+
+
+def _digest_checked(index: Index, authority: Authority) -> bool:
+    """Whether the decision's pages were looked up when its digest was written."""
+    source = index.library.sources.get(authority.source_id or "")
+    return bool(source and source.checked == "pages")
+
+
+def _inside(passage: Passage, c: DraftClaim) -> tuple[str, int, int]:
+    assert c.line
+    return passage.id, c.line.start - passage.start, c.line.end - passage.start
+
+
+def _guidance_citation(source: Source, c: DraftClaim, passage: Passage) -> Citation:
+    weighed = weigh(None, None)
+    pid, start, end = _inside(passage, c)
+    return Citation(f"Pincite guidance: {source.title}", None, None, c.text, pid, start, end, weighed.weight, weighed.why, library_url(source.id, pid), False)
+
+
+def _opinion_citation(index: Index, passage: Passage, start: int, end: int, circuit: str | None) -> Citation:
+    opinion = index.opinion(passage.source_id)
+    authority = next((index.library.authorities[k] for k, i in index.library.opinions.items() if i == passage.source_id), opinion.authority)
+    pin = opinion.pin_at(passage.start + start, passage.start + end)
+    weighed: Weighed = weigh(authority, circuit, "plurality" if passage.part == "plurality" else "")
+    return Citation(passage.title, authority.key if authority and authority.key else None, str(pin) if pin else None, passage.text[start:end], passage.id,
+                    start, end, weighed.weight, weighed.why, library_url(passage.source_id, passage.id), pin is not None, None, authority.year if authority else None)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The law, the words for it, and the pure checks on words."""

@@ -1,0 +1,259 @@
+"""Citations: what they look like, what they are called in one normal form, and which stand in a text.
+
+Reporter citations in running text are found by eyecite. What it does not find (court rules, pin tails, bare sections,
+case names) and what the library's own brackets hold is read by the small grammar here. Everything works on the
+caller's string: offsets are never moved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.models import Authority, Cite, Pin
+
+_PIN = r"\d+(?:[-–—]\d+)?(?:,?\s*(?:&\s*)?nn?\.\s?\d+(?:[-–]\d+)?)?"
+PIN = re.compile(r"(\d+)(?:[-–—](\d+))?(?:,?\s*(&\s*)?nn?\.\s?(\d+(?:[-–]\d+)?))?")
+PIN_LIST = re.compile(rf"{_PIN}(?:\s*(?:,|and|&)\s*{_PIN})*")
+CASE = re.compile(r"(\d{1,4})\s+(U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?[23]d|\s?4th)?|F\.\s?Supp\.(?:\s?[23]d)?|F\.\s?App[’']x)\s+(\d{1,5})")
+STATUTE = re.compile(r"(\d{1,2})\s+U\.\s?S\.\s?C\.?(?:\s?A\.)?\s*(?:§§?|[Ss]ec(?:tion|\.))?\s*(\d+[a-z]{0,2}(?:-\d+)?)((?:\([0-9A-Za-z]{1,4}\))*)")
+RULE = re.compile(
+    r"(?:Fed(?:eral|\.)?\s?(?:R(?:ules?|\.)?)\s?(?:of\s)?(?:(Civ)(?:il|\.)?\s?P(?:rocedure|\.)?|(Evid)(?:ence|\.)?)|\b(F\.?R\.?C\.?P\.?|F\.?R\.?E\.?))\s*(?:[Rr]ule\s*)?"
+    r"(\d{1,4}(?:\.\d)?)((?:\([0-9A-Za-z]{1,3}\))*)"
+)
+BARE_SECTION = re.compile(r"(?:§|\b[Ss]ec(?:tion|\.))\s*(1981|1983|1985|1988|1997e)\b((?:\([0-9a-z]{1,2}\))*)")
+BARE_RULE = re.compile(r"\b[Rr]ule\s+(\d{1,2})((?:\([0-9A-Za-z]{1,3}\))*)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A citation in a text: where it stands, what it names, and what the writer gave beside it."""
+
+    start: int
+    end: int
+    key: str  # "489 U.S. 378", "42 U.S.C. § 1988", "Fed. R. Civ. P. 34"; "" for a bare name
+    kind: str  # "case", "statute", "rule", "name"
+    name: str = ""  # the case name that the writer put before it
+    pins: tuple[Pin, ...] = ()
+    paragraph: str = ""
+    year: int | None = None
+
+
+def read_pin(text: str) -> Pin | None:
+    """``390 n.10``, ``388–89``, ``486-87 & n.6`` as a Pin; None where the text is not one."""
+    m = PIN.fullmatch(text.strip())
+    if not m:
+        return None
+    first, tail = m[1], m[2]
+    last = int(first[: len(first) - len(tail)] + tail) if tail and len(tail) < len(first) else int(tail or first)
+    return Pin(int(first), last, (m[4] or "").replace("–", "-") or None, bool(m[3])) if last >= int(first) else None
+
+
+def read_pins(text: str) -> tuple[Pin, ...]:
+    """All pins of a list such as ``390-91, 393``; empty where any part is not a pin."""
+    pins = [read_pin(p) for p in re.split(r",(?!\s*n)|\band\b", text) if p.strip()]
+    return tuple(p for p in pins if p) if all(pins) else ()
+
+
+def normal_reporter(text: str) -> str:
+    """``U. S.`` and ``U.S.`` are one reporter, and so on."""
+    close = re.sub(r"\s+", "", text).replace("’", "'")
+    return re.sub(r"(L\.Ed\.|F\.Supp\.|S\.)(?=2d|3d|Ct)", r"\1 ", close).replace("L.Ed.", "L. Ed.").replace("F.Supp.", "F. Supp.")
+
+
+def read_cite(text: str) -> Cite | None:
+    """One authority as the library writes it in brackets: ``489 U.S. 378, 390 n.10`` or ``42 U.S.C. § 1988(b)``."""
+    text = text.strip()
+    if m := CASE.match(text):
+        key, rest = f"{int(m[1])} {normal_reporter(m[2])} {int(m[3])}", text[m.end() :].strip()
+        pins = read_pins(rest.lstrip(", ")) if rest.startswith(",") else ()
+        return Cite(key, pins) if pins or not rest else None
+    if m := STATUTE.fullmatch(text):
+        return Cite(f"{int(m[1])} U.S.C. § {m[2]}", (), m[3])
+    if m := RULE.fullmatch(text):
+        return Cite(_rule_key(m), (), m[5])
+    return None
+
+
+def _rule_key(m: re.Match[str]) -> str:
+    evidence = bool(m[2]) or bool(m[3] and "E" in m[3].upper())
+    return f"Fed. R. {'Evid.' if evidence else 'Civ. P.'} {m[4]}"
+
+
+def find_citations(text: str) -> list[Found]:
+    """Every reporter, statute and rule citation in the text, in order, with name, pins and year as written."""
+    found: list[Found] = [*_cases(text), *_statutes(text), *_rules(text)]
+    return sorted(found, key=lambda f: f.start)
+
+
+def _cases(text: str) -> Iterator[Found]:
+    if not re.search(r"\d\s+[A-Z]", text):
+        return  # spares a cold start the import of eyecite
+    from eyecite import get_citations
+    from eyecite.models import FullCaseCitation, ShortCaseCitation
+
+    for c in get_citations(text):
+        if not isinstance(c, FullCaseCitation | ShortCaseCitation) or not (c.groups.get("page") or "").isdigit():
+            continue
+        start, end = c.span()
+        volume, page = c.groups["volume"], int(c.groups["page"])
+        key = f"{int(volume)} {c.corrected_reporter()} {page}" if volume.isdigit() else ""
+        if isinstance(c, ShortCaseCitation):
+            tail = PIN_LIST.match(text, text.rfind("at ", start, end) + 3)
+            pins = (read_pins(tail[0]) if tail else ()) or (Pin(page, page),)
+            yield Found(start, max(end, tail.end() if tail else end), key, "short", _name_before(text, start), pins)
+        elif key:
+            yield _with_tail(text, start, end, key)
+
+
+_TAIL = re.compile(rf"(?:(?:,\s*(?:at\s+)?|\s+at\s+)({PIN_LIST.pattern}))?\s*(?:\((?:[^()]*?\b)?((?:1[789]|20)\d\d)\))?")
+
+
+def _with_tail(text: str, start: int, end: int, key: str) -> Found:
+    tail = _TAIL.match(text, end)
+    pins = read_pins(tail[1]) if tail and tail[1] else ()
+    year = int(tail[2]) if tail and tail[2] else None
+    stop = tail.end() if tail and (pins or year) else end
+    return Found(start, stop, key, "case", _name_before(text, start), pins, year=year)
+
+
+_NAME = re.compile(
+    r"((?:[A-Z][\w.’'&-]*|of|the|for|and|ex|rel\.|&|No\.)(?:,?\s+(?:[A-Z][\w.’'&-]*|of|the|for|and|ex|rel\.|&|in|on)){0,12}"
+    r"\s+v(?:s)?\.?\s+[A-Z][\w.’'&-]*(?:,?\s+(?:[A-Z][\w.’'&-]*|of|the|for|and|ex|rel\.|&|in|on)){0,12})[,\s]*$"
+)
+_SHORT_NAME = re.compile(r"([A-Z][\w.’'-]+(?:\s+(?:of\s+)?[A-Z][\w.’'-]+){0,4})[,\s]*$")
+
+
+def _name_before(text: str, at: int) -> str:
+    before = text[max(0, at - 160) : at]
+    m = _NAME.search(before) or _SHORT_NAME.search(before)
+    name = m[1].strip(" ,") if m else ""
+    return re.sub(r"^(?:See|In|But see|Cf\.|Also|Under|Since|And|Did|Does|Is|The)\s+", "", name)
+
+
+def _statutes(text: str) -> Iterator[Found]:
+    spans = []
+    for m in STATUTE.finditer(text):
+        spans.append(m.span())
+        yield Found(m.start(), m.end(), f"{int(m[1])} U.S.C. § {m[2]}", "statute", paragraph=m[3])
+    for m in BARE_SECTION.finditer(text):
+        if not any(a <= m.start() < b for a, b in spans):
+            yield Found(m.start(), m.end(), f"42 U.S.C. § {m[1]}", "statute", paragraph=m[2])
+
+
+def _rules(text: str) -> Iterator[Found]:
+    spans = []
+    for m in RULE.finditer(text):
+        spans.append(m.span())
+        yield Found(m.start(), m.end(), _rule_key(m), "rule", paragraph=m[5])
+    for m in BARE_RULE.finditer(text):
+        if not any(a <= m.start() < b for a, b in spans):
+            yield Found(m.start(), m.end(), f"Fed. R. Civ. P. {m[1]}", "rule", paragraph=m[2])
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+_FILLER = frozenset(
+    "v vs of the city county town board state department dept comm'rs commissioners police new united states ex rel and & co "
+    "inc corp social services district school education hospital university".split()
+)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a case name, lower case, without punctuation."""
+    return re.findall(r"[a-z][a-z'’-]+", name.lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=4096)
+def telling_words(name: str) -> frozenset[str]:
+    """The words by which people call a case: ``canton``, ``harris``; not ``city`` or ``of``."""
+    return frozenset(w.removesuffix("'s") for w in name_words(name) if w not in _FILLER and len(w) > 2)
+
+
+def names_agree(written: str, true: str) -> bool:
+    """Whether a written case name (full or short) can be the true one: a telling word of each side given is shared."""
+    mine, theirs = telling_words(written), telling_words(true)
+    if not mine or mine & theirs == mine:
+        return True
+    sides = re.split(r"\bvs?\.?\s", written)
+    return all(not telling_words(side) or telling_words(side) & theirs for side in sides)
+
+
+_VERSUS = re.compile(
+    r"\b([A-Z][\w’'.&-]*(?:\s+(?:of|the|for|&|[A-Z][\w’'.&-]*)){0,8}?)\s+v(?:s)?\.?\s+([A-Z][\w’'&-]*(?:\s+(?:(?:of|the|for|&)\s+)?[A-Z][\w’'&-]*){0,6})"
+)
+
+
+def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
+    """Case names in the text: ``X v. Y`` forms, and single well-known names (``Canton``) of authorities we hold."""
+    found = [
+        Found(m.start(), m.end(), "", "name", re.sub(r"^(?:In|Under|Since|Does|Did|Is|See|What|Can|The|Because|If|And|But)\s+", "", m[0]))
+        for m in _VERSUS.finditer(text)
+    ]
+    taken = [(f.start, f.end) for f in found]
+    for word, key in nicknames(tuple(authorities)).items():
+        for m in re.finditer(rf"\b{re.escape(word)}(?:['’]s)?\b", text):
+            if not any(a <= m.start() < b for a, b in taken):
+                found.append(Found(m.start(), m.end(), key, "name", m[0]))
+    return sorted(found, key=lambda f: f.start)
+
+
+_COMMON = frozenset(
+    "will harris graham brown johnson smith thompson wallace scott hope heck johnson williams daniels wade young hill white hudson "
+    "wilson davis anderson allen baker brady bell jones ross lewis garner brown collins moor paul parratt quern smith swint vega west "
+    "escondido kenosha chicago francisco angeles memphis oklahoma springfield dallas houston louis independence cincinnati newport hawkins "
+    "maine michigan virginia texas california evers rica rock lake inyo cook escondido lane alameda martinez felix town terry riley".split()
+)
+
+
+@lru_cache(maxsize=4)
+def nicknames(authorities: tuple[Authority, ...]) -> dict[str, str]:
+    """Capitalised single names by which a held case is known (``Monell``), where exactly one case bears them."""
+    owners: dict[str, set[str]] = {}
+    for a in authorities:
+        if a.kind == "case":
+            for word in telling_words(a.name) - _COMMON:
+                if len(word) > 4:
+                    owners.setdefault(word.capitalize(), set()).add(a.key)
+    return {word: next(iter(keys)) for word, keys in owners.items() if len(keys) == 1} | _LEADING
+
+
+_LEADING = {"Bryan County": "520 U.S. 397", "Canton": "489 U.S. 378", "Brown v. Bryan": "520 U.S. 397"}
+
+
+# --- volumes that cannot exist ---------------------------------------------------------------------------------------
+
+LAST_US_VOLUME = 612
+"""No volume of the United States Reports beyond this one can be cited in 2026 (volume 605 holds October Term 2024)."""
+
+_US_YEARS = ((1, 1754), (100, 1879), (200, 1905), (300, 1936), (400, 1970), (436, 1978), (489, 1989), (500, 1991), (520, 1997), (550, 2007), (563, 2011), (576, 2015), (590, 2020), (602, 2024))
+
+
+def impossible(found: Found) -> str | None:
+    """Why no such citation can exist, or None: volume beyond the reporter, or a year that the volume cannot have."""
+    m = re.fullmatch(r"(\d+) (.+) (\d+)", found.key)
+    if not m or found.kind != "case":
+        return None
+    volume, reporter, page = int(m[1]), m[2], int(m[3])
+    last = _last_volume(reporter)
+    if volume == 0 or page == 0 or (last and volume > last):
+        return f"{reporter} has no volume {volume}" if last and volume > last else "a volume and a page begin at 1"
+    if reporter == "U.S." and page > 1500:
+        return f"no volume of the U.S. Reports reaches page {page}"
+    if reporter == "U.S." and found.year and abs(found.year - _us_year(volume)) > 9:
+        return f"volume {volume} of the U.S. Reports is not from {found.year}"
+    return None
+
+
+def _us_year(volume: int) -> int:
+    """The year of a volume, between known ones, by straight line."""
+    for (v1, y1), (v2, y2) in zip(_US_YEARS, _US_YEARS[1:], strict=False):
+        if v1 <= volume <= v2:
+            return y1 + round((y2 - y1) * (volume - v1) / (v2 - v1))
+    return 2025
+
+
+def _last_volume(reporter: str) -> int | None:
+    return {"U.S.": LAST_US_VOLUME, "S. Ct.": 146, "F.2d": 999, "F.3d": 999, "F.4th": 200, "F. Supp.": 999, "F. Supp. 2d": 999, "F. Supp. 3d": 850}.get(reporter)

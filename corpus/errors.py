@@ -1,0 +1,46 @@
+"""Everything that can go wrong and is expected to, as one tree.
+
+PinciteError                what the terminal doors print as one line
+├── LibraryError            a library file breaks the line format or its own rules
+├── OpinionError            an opinion file cannot be read as one
+├── EncoderError            the encoder is missing or its bytes are not the expected ones
+├── IndexMissing            no index was built yet
+├── IndexDamaged            the index pointer or a part of the index is broken
+├── Busy                    another process is building the index
+└── InputError              a file or a setting that the user gave cannot be used
+
+"No support", "out of scope" or "two candidates" are values, never exceptions.
+A message says what happened, to which value, and what to do.
+"""
+
+
+class PinciteError(Exception):
+    """An expected failure; its text is one clear line for a person."""
+
+
+class LibraryError(PinciteError):
+    """A library file breaks the line format or the library's own rules."""
+
+
+class OpinionError(PinciteError):
+    """An opinion file cannot be read as one."""
+
+
+class EncoderError(PinciteError):
+    """The encoder is missing or is not the one expected."""
+
+
+class IndexMissing(PinciteError):
+    """No index was built yet."""
+
+
+class IndexDamaged(PinciteError):
+    """The index pointer or a part of the index is broken."""
+
+
+class Busy(PinciteError):
+    """Another process is building the index."""
+
+
+class InputError(PinciteError):
+    """A file or a setting that the user gave cannot be used."""

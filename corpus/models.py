@@ -1,0 +1,199 @@
+"""The words of the project: read this first.
+
+A **Source** is one text we hold: a guidance topic, a case digest, a statute, a court rule, or a decision itself.
+The library's own sources are made of **Sections**; a section answers one question and is made of **Lines**; a line is
+one sentence, one possible claim, with the **Cites** it rests on. A decision is made of **Parts** (majority, dissent …).
+What is searched and shown is a **Passage**: a stretch of one source, so that ``passage.text == source.text[start:end]``.
+A **Tie** joins a library line to the court's own sentence that stands behind it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+SourceKind = Literal["guidance", "digest", "statute", "rule", "opinion"]
+PartKind = Literal["majority", "plurality", "concurrence", "partial dissent", "dissent"]
+Weight = Literal["binding", "persuasive", "guidance"]
+
+SHOWN_ROLES = ("short", "rule", "courts", "do", "careful")
+DIGEST_ROLES = ("facts", "question", "holding", "example", "use", "against", "limit", "voice")
+LAW_ROLES = frozenset({"short", "rule", "courts", "facts", "question", "holding", "example", "limit", "voice", "myth"})
+"""Roles whose lines state law or a decision's facts and so need an authority."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One place inside a source: pages ``first``–``last`` and, where one is meant, a footnote (``390 n.10``)."""
+
+    first: int
+    last: int
+    note: str | None = None
+    beside: bool = False  # "390 & n.10": the page as well as its note
+
+    def __str__(self) -> str:
+        pages = str(self.first) if self.first == self.last else f"{self.first}-{_short(self.first, self.last)}"
+        if not self.note:
+            return pages
+        return f"{pages}{' &' if self.beside else ''} n{'n' if '-' in self.note else ''}.{self.note}"
+
+    def covers(self, other: Pin) -> bool:
+        """Whether the two share at least one page."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def _short(first: int, last: int) -> str:
+    """The last page as The Bluebook (rule 3.2) prints it: at least two digits, repeated ones dropped."""
+    a, b = str(first), str(last)
+    if len(a) != len(b) or len(a) < 3:
+        return b
+    same = next((i for i in range(len(a)) if a[i] != b[i]), len(a))
+    return b[min(same, len(b) - 2) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A thing that a court accepts as support; ``key`` is its citation in one normal form."""
+
+    key: str  # "489 U.S. 378", "42 U.S.C. § 1988", "Fed. R. Civ. P. 34"
+    name: str  # "City of Canton v. Harris"
+    kind: Literal["case", "statute", "rule"]
+    court: str | None = None  # courts-db id of the deciding court: "scotus", "ca1"
+    year: int | None = None
+    last_page: int | None = None  # last page of the decision in its reporter, where known
+    parallel: tuple[str, ...] = ()
+    source_id: str | None = None  # the digest, statute or rule of the library
+    opinion_id: str | None = None  # the decision's own text, when it was brought in
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A library line's reference to an authority: its key with pins (cases) or a paragraph (statutes and rules)."""
+
+    key: str
+    pins: tuple[Pin, ...] = ()
+    paragraph: str = ""  # "(b)(2)"
+
+    @property
+    def pin(self) -> str | None:
+        return ", ".join(str(p) for p in self.pins) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of the library; ``start:end`` are its offsets in the source's text (myths have none: -1)."""
+
+    role: str
+    text: str
+    cites: tuple[Cite, ...] = ()
+    voice: str = ""  # "", "plurality" or "separate opinion": whose words, where not the Court's
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question with the lines that answer it; the unit that is found and quoted from."""
+
+    id: str  # "<source id>#<number>"
+    source_id: str
+    heading: str
+    asks: tuple[str, ...]
+    lines: tuple[Line, ...]
+    start: int
+    end: int
+
+    def spoken(self, *roles: str) -> tuple[Line, ...]:
+        """Lines of these roles, in their written order."""
+        return tuple(line for line in self.lines if line.role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of a decision: where its text stands and the page of its call."""
+
+    number: str
+    start: int
+    end: int
+    call_page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One voice of a decision, ``start:end`` of the source's text."""
+
+    kind: PartKind
+    author: str | None
+    description: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text that we hold, with what must be known about it."""
+
+    id: str
+    kind: SourceKind
+    title: str
+    text: str
+    as_of: str
+    topics: tuple[str, ...] = ()
+    circuits: tuple[str, ...] = ()  # where it applies; empty: everywhere
+    sections: tuple[Section, ...] = ()
+    parts: tuple[Part, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()  # (offset, page that begins there), of the official reporter
+    notes: tuple[Note, ...] = ()
+    authority: Authority | None = None
+    facts: dict[str, str] = field(default_factory=dict)  # author, disposition, later history … for the reader
+    checked: str = ""  # how far: "pages", "words" or "memory"
+
+    def pin_at(self, start: int, end: int) -> Pin | None:
+        """The pin of ``start:end`` computed from page marks; None where the text has no pages."""
+        for note in self.notes:
+            if note.start <= start < note.end:
+                return Pin(note.call_page, note.call_page, note.number) if note.call_page else None
+        first, last = self._page(start), self._page(max(start, end - 1))
+        return Pin(first, last) if first and last and first <= last else None
+
+    def _page(self, offset: int) -> int | None:
+        page = None
+        for at, number in self.pages:
+            if at > offset:
+                break
+            page = number
+        return page
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one source that is searched and shown; its text is the source's text between its offsets."""
+
+    id: str
+    source_id: str
+    kind: SourceKind
+    title: str
+    text: str
+    start: int
+    end: int
+    section_id: str | None = None
+    part: PartKind | None = None
+    author: str | None = None
+    pin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The court's own words behind a library line: ``start:end`` of that passage, and how sure the tie is (0–1)."""
+
+    passage_id: str
+    start: int
+    end: int
+    score: float
+    page_checked: bool
+
+
+def passage_id(source_id: str, part: str, start: int, text: str) -> str:
+    """Same place and words, same id; long paragraphs recur between decisions, so the words alone would collide."""
+    return hashlib.sha256(f"{source_id}\0{part}\0{start}\0{text}".encode()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""Many questions to the same chain, and the score."""

@@ -1,0 +1,1 @@
+"""Sources into passages, ties and one index."""

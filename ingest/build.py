@@ -1,0 +1,263 @@
+"""The index built whole beside the old one, then swapped in by one pointer."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import filelock
+
+from corpus.errors import Busy, InputError, OpinionError
+from corpus.library import HERE, Library, open_library
+from corpus.models import Section, Source
+from ingest import bm25, scope, store
+from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
+from ingest.index import LIBRARY, POINTER, SOURCE, TIES, facts_of
+from ingest.opinions import read_opinion
+from ingest.passages import opinion_passages
+from ingest.ties import make_ties
+from ingest.vectors import VectorCache
+
+FORMAT = 1
+"""Raised whenever the same sources would give another index."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how far it is, and of how many."""
+
+
+@dataclass
+class Report:
+    """What a run did, by source id."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    rejected: list[str] = field(default_factory=list)
+    encoded: int = 0
+    fingerprint: str = ""
+    rebuilt: bool = False
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Everything that decides what the index will be."""
+
+    library: Library
+    opinions: dict[str, Path]
+    hashes: dict[str, str]
+    fingerprint: str
+
+
+def build(data: Path, *, opinions: Path | None = None, rebuild: bool = False, encoder: str = DEFAULT, library: Path = HERE,
+          progress: Progress = lambda what, done, total: None) -> Report:  # fmt: skip
+    """Bring in opinions, build the index if anything changed, and say what was done.
+
+    Raises Busy where another run holds the lock, InputError for a folder that is not there or a full disk, LibraryError
+    for a broken library file; the index in use stays in every case.
+    """
+    with _one_writer(data), _clear_words(data):
+        report = Report()
+        if opinions is not None:
+            bring_in(opinions, data / "opinions", report)
+        model = IndexingEncoder(encoder)
+        plan = _plan(data, library, model)
+        before = _sources_before(data)
+        _compare(before, plan.hashes, report)
+        report.fingerprint = plan.fingerprint
+        if rebuild or not _in_use(data, plan.fingerprint):
+            report.encoded = _build(data, plan, model, progress)
+            report.rebuilt = True
+        return report
+
+
+def is_stale(data: Path, *, library: Path = HERE, encoder: str = DEFAULT) -> bool:
+    """Whether the index in use is not the one that today's library and opinions would give."""
+    return not _in_use(data, _plan(data, library, IndexingEncoder(encoder)).fingerprint)
+
+
+@contextmanager
+def _one_writer(data: Path) -> Iterator[None]:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"the data folder {data} cannot be made ({error.strerror}); set PINCITE_DATA to one that can") from error
+    try:
+        with filelock.FileLock(data / "build.lock", timeout=0):
+            yield
+    except filelock.Timeout as error:
+        raise Busy("another run is building the index; wait for it to end, then try again") from error
+
+
+@contextmanager
+def _clear_words(data: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
+            raise
+        raise InputError(f"cannot write to {data} ({error.strerror}); the last good index stays in use. Make room and run again") from error
+
+
+def bring_in(folder: Path, kept: Path, report: Report) -> None:
+    """Copy readable opinion files into the data folder; unreadable ones are named in the report and left out."""
+    if not folder.is_dir():
+        raise InputError(f"the opinions folder {folder} is not there; give --opinions a folder of opinion files")
+    kept.mkdir(parents=True, exist_ok=True)
+    for path in sorted(folder.glob("*.json")):
+        try:
+            read_opinion(path)
+        except OpinionError as error:
+            report.rejected.append(str(error))
+            continue
+        target, fresh = kept / path.name, path.read_bytes()
+        if not target.exists() or target.read_bytes() != fresh:
+            part = target.with_suffix(".part")
+            part.write_bytes(fresh)
+            os.replace(part, target)
+
+
+def _plan(data: Path, library: Path, model: IndexingEncoder) -> _Plan:
+    opened = open_library(library)
+    opinions = {p.stem: p for p in sorted((data / "opinions").glob("*.json"))}
+    hashes = {s.id: hashlib.sha256(SOURCE.dump_json(s)).hexdigest()[:16] for s in opened.sources.values()}
+    hashes |= {f"opinion:{i}": hashlib.sha256(p.read_bytes()).hexdigest()[:16] for i, p in opinions.items()}
+    whole = json.dumps([FORMAT, model.fingerprint, hashes, scope.negatives(), sorted(opened.authorities)], sort_keys=True)
+    return _Plan(opened, opinions, hashes, hashlib.sha256(whole.encode()).hexdigest()[:16])
+
+
+def _in_use(data: Path, fingerprint: str) -> bool:
+    pointer = data / POINTER
+    return pointer.exists() and pointer.read_text(encoding="utf-8").strip() == fingerprint and (data / "index" / fingerprint / "facts.json").exists()
+
+
+def _sources_before(data: Path) -> dict[str, str]:
+    folder = current_or_none(data)
+    return dict(facts_of(folder)["sources"]) if folder else {}
+
+
+def current_or_none(data: Path) -> Path | None:
+    """The index folder in use, or None where there is none or the pointer leads nowhere."""
+    name = (data / POINTER).read_text(encoding="utf-8").strip() if (data / POINTER).exists() else ""
+    folder = data / "index" / name
+    return folder if name and (folder / "facts.json").exists() else None
+
+
+def _compare(before: dict[str, str], now: dict[str, str], report: Report) -> None:
+    report.added = sorted(set(now) - set(before))
+    report.removed = sorted(set(before) - set(now))
+    report.changed = sorted(k for k in now.keys() & before.keys() if now[k] != before[k])
+    report.unchanged = len(now) - len(report.added) - len(report.changed)
+
+
+def _build(data: Path, plan: _Plan, model: IndexingEncoder, progress: Progress) -> int:
+    folder = data / "index" / f"{plan.fingerprint}.part"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    cache = VectorCache(data / "vectors.sqlite", model)
+    try:
+        _fill(folder, plan, model, cache, progress)
+    finally:
+        cache.close()
+    _swap(data, folder, plan.fingerprint)
+    return cache.encoded
+
+
+def _fill(folder: Path, plan: _Plan, model: IndexingEncoder, cache: VectorCache, progress: Progress) -> None:
+    def counted(what: str, texts: list[str]) -> Vectors:
+        done = 0
+
+        def tick(n: int) -> None:
+            nonlocal done
+            done += n
+            progress(what, done, len(texts))
+
+        return cache.encode(texts, tick)
+
+    progress("encoder", 0, 1)
+    model.export(folder)
+    opinions = {i: read_opinion(p) for i, p in plan.opinions.items()}
+    library = _with_opinions(plan.library, opinions)
+    questions = [q for s in library.sections.values() for q in _asked(s, library.sources[s.source_id])]
+    vectors = counted("questions of the library", [t for t, _, _ in questions])
+    cut = {i: opinion_passages(s, _counter(folder)) for i, s in opinions.items()}
+    passages = [p for ps in cut.values() for p in ps]
+    passage_vectors = counted("passages of decisions", [f"{p.title}: {p.text}" for p in passages])
+    ties = make_ties(library, opinions, cut, lambda texts: counted("ties to the court's words", list(texts)))
+    _train_scope(folder, library, counted)
+    progress("writing", 0, 1)
+    store.write(folder / "chroma", questions, vectors, passages, passage_vectors)
+    sections = list(library.sections.values())
+    bm25.write(folder / "section_words", [s.id for s in sections], [_words_of(s, library.sources[s.source_id]) for s in sections])
+    bm25.write(folder / "passage_words", [p.id for p in passages], [f"{p.title} {p.text}" for p in passages])
+    (folder / "library.json").write_bytes(LIBRARY.dump_json(library))
+    (folder / "ties.json").write_bytes(TIES.dump_json(ties))
+    (folder / "opinions").mkdir()
+    for i, source in opinions.items():
+        (folder / "opinions" / f"{i}.json").write_bytes(SOURCE.dump_json(source))
+    facts = {"format": FORMAT, "encoder": model.fingerprint, "fingerprint": plan.fingerprint, "sources": plan.hashes, "questions": len(questions),
+             "sections": len(sections), "passages": len(passages), "ties": len(ties)}  # fmt: skip
+    (folder / "facts.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+    progress("writing", 1, 1)
+
+
+def _with_opinions(library: Library, opinions: dict[str, Source]) -> Library:
+    """The library knowing which of its authorities' decisions are at hand; a decision it does not name joins as one."""
+    authorities = dict(library.authorities)
+    named = {a.opinion_id: a.key for a in authorities.values() if a.opinion_id}
+    for source in opinions.values():
+        if source.id not in named and source.authority and source.authority.key:
+            authorities.setdefault(source.authority.key, replace(source.authority, opinion_id=source.id))
+            named[source.id] = source.authority.key
+    return replace(library, authorities=authorities, opinions={named[i]: i for i in opinions if i in named})
+
+
+def _asked(section: Section, source: Source) -> list[tuple[str, str, str]]:
+    """(text, section id, kind) of everything under which a section is found."""
+    own = [(section.heading, section.id, "heading"), *((a, section.id, "ask") for a in section.asks)]
+    own += [(line.text, section.id, "myth") for line in section.lines if line.role == "myth"]
+    body = source.text[section.start : section.end]
+    return [*own, (f"{source.title}. {section.heading} {body}", section.id, "text")]
+
+
+def _words_of(section: Section, source: Source) -> str:
+    return " ".join([source.title, section.heading, *section.asks, source.text[section.start : section.end]])
+
+
+def _counter(folder: Path) -> Callable[[str], int]:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return lambda text: len(tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+def _train_scope(folder: Path, library: Library, counted: Callable[[str, list[str]], Vectors]) -> None:
+    good = [(a, s.source_id) for s in library.sections.values() for a in (s.heading, *s.asks)]
+    bad = scope.negatives()
+    good_vectors, bad_vectors = counted("scope", [t for t, _ in good]), counted("scope", bad)
+    scope.train(good_vectors, [g for _, g in good], bad_vectors).save(folder / "scope.npz")
+
+
+def _swap(data: Path, part: Path, fingerprint: str) -> None:
+    """Name the folder, point to it, and drop all others but the last good one."""
+    folder = data / "index" / fingerprint
+    last = current_or_none(data)
+    if folder.exists():
+        shutil.rmtree(folder)
+    os.replace(part, folder)
+    pointer = data / f"{POINTER}.part"
+    pointer.write_text(fingerprint, encoding="utf-8")
+    os.replace(pointer, data / POINTER)
+    for other in (data / "index").iterdir():
+        if other not in (folder, last):
+            shutil.rmtree(other, ignore_errors=True)
+

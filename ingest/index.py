@@ -1,0 +1,103 @@
+"""The index as it lies on disk, and opening it.
+
+``<data>/index/<fingerprint>/`` holds everything that an answer needs; ``<data>/current`` names the folder in use. The
+pointer is replaced atomically, so a reader finds either the old index or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.errors import IndexDamaged, IndexMissing
+from corpus.library import Library
+from corpus.models import Passage, Source, Tie
+from ingest.bm25 import WordIndex
+from ingest.encoder import GraphEncoder
+from ingest.passages import library_passages
+from ingest.scope import Scope
+from ingest.store import Store
+
+LIBRARY, SOURCE, TIES = TypeAdapter(Library), TypeAdapter(Source), TypeAdapter(dict[str, Tie])
+POINTER = "current"
+
+
+def data_folder() -> Path:
+    """Where everything made at run time lives: ``.pincite`` beside the project unless PINCITE_DATA says otherwise."""
+    return Path(os.environ.get("PINCITE_DATA") or Path(__file__).parent.parent / ".pincite")
+
+
+@dataclass(frozen=True)
+class Index:
+    """One opened index; safe to share between threads, for nothing in it changes."""
+
+    folder: Path
+    facts: dict[str, Any]
+    library: Library
+    ties: dict[str, Tie]
+    scope: Scope
+    encoder: GraphEncoder
+    store: Store
+    section_words: WordIndex
+    passage_words: WordIndex
+
+    @cached_property
+    def section_passages(self) -> dict[str, Passage]:
+        """The passage of each library section, by section id."""
+        return {p.section_id or "": p for s in self.library.sources.values() for p in library_passages(s)}
+
+    @lru_cache(maxsize=64)  # noqa: B019  (an index lives as long as its process)
+    def opinion(self, opinion_id: str) -> Source:
+        """The whole decision. Raises IndexDamaged where its file is not readable."""
+        return _read(self.folder / "opinions" / f"{opinion_id}.json", SOURCE)
+
+    def opinion_ids(self) -> list[str]:
+        return sorted(p.stem for p in (self.folder / "opinions").glob("*.json"))
+
+
+def current(data: Path) -> Path:
+    """The index folder in use. Raises IndexMissing or IndexDamaged."""
+    pointer = data / POINTER
+    if not pointer.exists():
+        raise IndexMissing(f"no index in {data}; run: make index")
+    folder = data / "index" / pointer.read_text(encoding="utf-8").strip()
+    if not (folder / "facts.json").is_file():
+        raise IndexDamaged(f"the index that {pointer} names is not there; run: make index")
+    return folder
+
+
+def facts_of(folder: Path) -> dict[str, Any]:
+    """What the index remembers of its making: sources with their hashes, encoder, counts."""
+    try:
+        return dict(json.loads((folder / "facts.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"{folder.name}/facts.json cannot be read; run: make index") from error
+
+
+def open_index(data: Path) -> Index:
+    """The index in use. Raises IndexMissing or IndexDamaged, never anything else for a broken index."""
+    folder = current(data)
+    return Index(
+        folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES), _scope(folder),
+        GraphEncoder(folder), Store(folder / "chroma"), WordIndex(folder / "section_words"), WordIndex(folder / "passage_words"),
+    )  # fmt: skip
+
+
+def _read(path: Path, shape: TypeAdapter[Any]) -> Any:
+    try:
+        return shape.validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
+
+
+def _scope(folder: Path) -> Scope:
+    try:
+        return Scope.load(folder / "scope.npz")
+    except (OSError, ValueError, KeyError) as error:
+        raise IndexDamaged("scope.npz of the index cannot be read; run: make index") from error

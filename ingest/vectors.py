@@ -1,0 +1,54 @@
+"""Vectors that were paid for once: a cache by encoder and encoded text, one SQLite file."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ingest.encoder import IndexingEncoder, Vectors
+
+BATCH = 256
+
+
+class VectorCache:
+    """Encodes each text once per encoder, kill -9 at any moment included: every batch is committed."""
+
+    def __init__(self, path: Path, encoder: IndexingEncoder) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path)
+        self._db.execute("pragma journal_mode=wal")
+        self._db.execute("create table if not exists vectors (key text primary key, vector blob) without rowid")
+        self._encoder = encoder
+        self.encoded = 0
+
+    def encode(self, texts: Sequence[str], tick: Callable[[int], None] = lambda n: None) -> Vectors:
+        """Unit vectors, one row a text; ``tick`` is told how many texts are ready."""
+        keys = [hashlib.sha256(f"{self._encoder.fingerprint}\0{t}".encode()).hexdigest() for t in texts]
+        known = self._known(keys)
+        todo = sorted({k: t for k, t in zip(keys, texts, strict=True) if k not in known}.items(), key=lambda kt: len(kt[1]))
+        tick(len(texts) - len(todo))
+        for i in range(0, len(todo), BATCH):
+            batch = todo[i : i + BATCH]
+            vectors = self._encoder.encode([t for _, t in batch])
+            known |= {k: v for (k, _), v in zip(batch, vectors, strict=True)}
+            with self._db:
+                self._db.executemany("insert or replace into vectors values (?, ?)", [(k, known[k].tobytes()) for k, _ in batch])
+            self.encoded += len(batch)
+            tick(len(batch))
+        return np.stack([known[k] for k in keys]) if keys else np.zeros((0, 1), np.float32)
+
+    def _known(self, keys: Sequence[str]) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        unique = list(dict.fromkeys(keys))
+        for i in range(0, len(unique), 500):
+            part = unique[i : i + 500]
+            rows = self._db.execute(f"select key, vector from vectors where key in ({','.join('?' * len(part))})", part)
+            found |= {k: np.frombuffer(v, dtype=np.float32) for k, v in rows}
+        return found
+
+    def close(self) -> None:
+        self._db.close()
