@@ -18,8 +18,8 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from chains.draft import draft
-from chains.models import Answer, Draft, Question, Retrieved
-from chains.premise import Premise, examine
+from chains.models import Answer, Draft, Premise, Question, Retrieved
+from chains.premise import examine
 from chains.retrieve import retrieve
 from chains.understand import understand
 from chains.verify import verify
@@ -45,7 +45,7 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
     steps = (
         RunnableLambda(lambda question: {"question": question, "index": opened, "began": time.perf_counter()})
         | RunnablePassthrough.assign(reading=lambda s: understand(s["question"]))
-        | RunnablePassthrough.assign(premise=lambda s: examine(s["index"], s["reading"]) if not s["reading"].stop else Premise())
+        | RunnablePassthrough.assign(premise=lambda s: examine(s["index"], s["reading"]) if s["reading"].queries else Premise())
         | RunnablePassthrough.assign(found=_find)
         | RunnablePassthrough.assign(draft=drafter)
         | RunnablePassthrough.assign(checked=lambda s: verify(s["index"], s["draft"], s["question"].circuit))

@@ -33,7 +33,7 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) ->
     """The proposed answer with its status."""
     why = tuple(_told(h) for h in found.hits[:6])
     scope = (f"scope {found.scope:+.2f} (threshold {index.scope.threshold:+.2f})",)
-    if reading.stop:
+    if reading.stop and not (premise.turn and reading.show_law):
         claims = _claims(index, reading, premise, found) if reading.show_law and _in_scope(index, found) and _matched(found) else ()
         return Draft(reading.stop[0], claims, (reading.stop[1],), (*scope, *why))
     if premise.turn:
@@ -61,7 +61,7 @@ def _told(hit: Hit) -> str:
 
 def _corrections(index: Index, premise: Premise) -> tuple[DraftClaim, ...]:
     found = [index.library.sections[s] for s in premise.sections]
-    return tuple(c for s in found for c in _lines(s, s.lines, MOST_LAW, "sets right what the question names") if c.role in LAW)
+    return tuple(c for s in found for c in _law(s, MOST_LAW, "sets right what the question names"))
 
 
 def _claims(index: Index, reading: Reading, premise: Premise, found: Retrieved) -> tuple[DraftClaim, ...]:
