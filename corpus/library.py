@@ -27,7 +27,7 @@ _LINE = re.compile(r"([a-z-]+): +(.+?)(?:\s+\[([^\]]+)\](?:\s*\{(plurality|separ
 _VOICES = {"voice": "separate opinion"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All sources of the library and all authorities that may be cited, by id and by normal form."""
 

@@ -33,7 +33,7 @@ def data_folder() -> Path:
     return Path(os.environ.get("PINCITE_DATA") or Path(__file__).parent.parent / ".pincite")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
     """One opened index; safe to share between threads, for nothing in it changes."""
 
