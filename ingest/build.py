@@ -17,7 +17,7 @@ import filelock
 from corpus.errors import Busy, InputError, OpinionError
 from corpus.library import HERE, Library, open_library
 from corpus.models import Section, Source
-from ingest import bm25, scope, store
+from ingest import bm25, scope, spelling, store
 from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
 from ingest.index import LIBRARY, POINTER, SOURCE, TIES, facts_of
 from ingest.opinions import read_opinion
@@ -25,7 +25,7 @@ from ingest.passages import opinion_passages
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the same sources would give another index."""
 
 Progress = Callable[[str, int, int], None]
@@ -197,6 +197,7 @@ def _fill(folder: Path, plan: _Plan, model: IndexingEncoder, cache: VectorCache,
     sections = list(library.sections.values())
     bm25.write(folder / "section_words", [s.id for s in sections], [_words_of(s, library.sources[s.source_id]) for s in sections])
     bm25.write(folder / "passage_words", [p.id for p in passages], [f"{p.title} {p.text}" for p in passages])
+    spelling.write(folder / "words.json", (s.text for s in library.sources.values()), (a for s in sections for a in s.asks))
     (folder / "library.json").write_bytes(LIBRARY.dump_json(library))
     (folder / "ties.json").write_bytes(TIES.dump_json(ties))
     (folder / "opinions").mkdir()

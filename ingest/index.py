@@ -22,6 +22,7 @@ from ingest.bm25 import WordIndex
 from ingest.encoder import GraphEncoder
 from ingest.passages import library_passages
 from ingest.scope import Scope
+from ingest.spelling import Spelling
 from ingest.store import Store
 
 LIBRARY, SOURCE, TIES = TypeAdapter(Library), TypeAdapter(Source), TypeAdapter(dict[str, Tie])
@@ -46,6 +47,7 @@ class Index:
     store: Store
     section_words: WordIndex
     passage_words: WordIndex
+    spelling: Spelling
 
     @cached_property
     def section_passages(self) -> dict[str, Passage]:
@@ -86,6 +88,7 @@ def open_index(data: Path) -> Index:
     return Index(
         folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES), _scope(folder),
         GraphEncoder(folder), Store(folder / "chroma"), WordIndex(folder / "section_words"), WordIndex(folder / "passage_words"),
+        Spelling(folder / "words.json"),
     )  # fmt: skip
 
 

@@ -1,0 +1,35 @@
+# What a person runs; CI runs the same.
+PYTHON ?= python3
+PIP_TORCH := torch==2.13.0
+BIN := .venv/bin
+SETUP := .venv/.ready
+OPINIONS ?=
+
+.PHONY: run test setup index check clean
+run: setup index
+	$(BIN)/streamlit run app.py
+
+test: setup check
+	sh tests/browser.sh
+	$(BIN)/python -m pytest
+
+setup: $(SETUP)
+
+# torch first and alone: a plain install would otherwise pull a build of several gigabytes
+$(SETUP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$(PIP_TORCH)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $(SETUP)
+
+index: setup
+	$(BIN)/python -m ingest --if-stale $(if $(OPINIONS),--opinions "$(OPINIONS)")
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m corpus check
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

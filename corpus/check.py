@@ -1,0 +1,91 @@
+"""The library's own rules, beyond what its format already refuses; and its weakest ties, for a person to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import IndexMissing
+from corpus.library import Library, pin_inside
+from corpus.models import Section, Source
+from corpus.quoting import quotations
+
+FEWEST_ASKS, LONGEST_LINE, LONGEST_QUOTE = 5, 45, 25
+"""Ways of asking a guidance section; words of a line; words of a court that may be quoted in one."""
+
+
+def faults(library: Library) -> list[str]:
+    """Everything that breaks a rule, as one line each."""
+    asked: dict[str, str] = {}
+    return [
+        f"{section.id}: {fault}"
+        for source in library.sources.values()
+        for section in source.sections
+        for fault in (*_section_faults(section, source), *_asked_twice(section, asked), *_pin_faults(section, library))
+    ]
+
+
+def _section_faults(section: Section, source: Source) -> Iterator[str]:
+    if source.kind != "digest" and not section.spoken("short"):
+        yield f"“{section.heading}” has no short answer"
+    if source.kind == "guidance" and len(section.asks) < FEWEST_ASKS:
+        yield f"“{section.heading}” has {len(section.asks)} ask lines; {FEWEST_ASKS} are the fewest"
+    said: set[str] = set()
+    for line in section.lines:
+        if len(line.text.split()) > LONGEST_LINE:
+            yield f"a line of {len(line.text.split())} words: {line.text[:60]}…"
+        if line.text in said:
+            yield f"the same line twice: {line.text[:60]}…"
+        said.add(line.text)
+        for a, b in quotations(line.text):
+            if len(line.text[a:b].split()) > LONGEST_QUOTE:
+                yield f"a quotation of {len(line.text[a:b].split())} words: {line.text[a : a + 60]}…"
+
+
+def _asked_twice(section: Section, asked: dict[str, str]) -> Iterator[str]:
+    for ask in section.asks:
+        other = asked.setdefault(ask.lower(), section.id)
+        if other != section.id:
+            yield f"the ask line “{ask[:60]}” stands in {other} too"
+
+
+def _pin_faults(section: Section, library: Library) -> Iterator[str]:
+    for line in section.lines:
+        for cite in line.cites:
+            authority = library.authorities[cite.key]
+            for pin in cite.pins:
+                if pin_inside(authority, pin) is False:
+                    yield f"page {pin} is outside {authority.name}, {authority.key}"
+
+
+@dataclass(frozen=True)
+class WeakTie:
+    """A library line and the court's words that were found for it, with how sure the tie is (0–1)."""
+
+    score: float
+    line: str
+    quote: str
+    pin: str
+
+
+def weakest_ties(data: Path, count: int) -> list[WeakTie]:
+    """The ties of the index in use, worst first. Reads its plain files: this package stands below the one that makes them.
+
+    Raises IndexMissing where there is no index.
+    """
+    pointer = data / "current"
+    if not pointer.exists():
+        raise IndexMissing(f"no index in {data}; run: make index")
+    folder = data / "index" / pointer.read_text(encoding="utf-8").strip()
+    ties = json.loads((folder / "ties.json").read_text(encoding="utf-8"))
+    library = json.loads((folder / "library.json").read_text(encoding="utf-8"))
+    worst = sorted(ties.items(), key=lambda kv: kv[1]["score"])[:count]
+    return [_weak(folder, library, key, tie) for key, tie in worst]
+
+
+def _weak(folder: Path, library: dict[str, dict[str, dict[str, str]]], key: str, tie: dict[str, float | str]) -> WeakTie:
+    source_id, start, cite = key.split(":", 2)
+    text = library["sources"][source_id]["text"][int(start) :].split("\n", 1)[0]
+    return WeakTie(float(tie["score"]), f"{text} [{cite}]", f"passage {tie['passage_id']}, {tie['start']}–{tie['end']}", "checked" if tie["page_checked"] else "page not checked")

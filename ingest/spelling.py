@@ -1,0 +1,45 @@
+"""Misspelled words brought back to words that the library uses; one list, made when the index is built."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from corpus.errors import IndexDamaged
+from corpus.meaning import words
+
+SHORTEST, RARE, LIKE = 4, 3, 78
+"""Letters below which a word is left alone; times below which an ask's word may be a slip; likeness (0–100) of a repair."""
+
+
+def write(path: Path, written: Iterable[str], asked: Iterable[str]) -> None:
+    """The known words: all that our own lines use, and those of the ``ask`` lines that are used several times."""
+    ours = {w for text in written for w in words(text)}
+    seen = Counter(w for text in asked for w in words(text))
+    known = ours | {w for w, n in seen.items() if n >= RARE}
+    path.write_text(json.dumps(sorted(w for w in known if w.isalpha())), encoding="utf-8")
+
+
+class Spelling:
+    """Repairs a question for searching; what is shown is always what was asked."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._words: list[str] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
+        self._known = frozenset(self._words)
+
+    def repair(self, text: str) -> str:
+        """The text with each unknown word replaced by the most alike known one, where one is alike enough."""
+        return " ".join(self._repair(w) for w in words(text))
+
+    def _repair(self, word: str) -> str:
+        if len(word) < SHORTEST or word in self._known or not word.isalpha():
+            return word
+        found = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=LIKE)
+        return str(found[0]) if found else word
