@@ -10,7 +10,6 @@ run: setup index
 	$(BIN)/streamlit run app.py
 
 test: setup check
-	sh tests/browser.sh
 	$(BIN)/python -m pytest
 
 setup: $(SETUP)
@@ -27,8 +26,6 @@ index: setup
 
 check: setup
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/python -m corpus check
 
 clean:

@@ -71,10 +71,10 @@ def _answer(state: dict[str, Any]) -> Answer:
     notices = (*reading.urgent, *drafted.notices)
     status = drafted.status if claims or drafted.status != "answered" else "no_support"
     if withheld:
-        notices += (f"{len(withheld)} sentence{'s were' if len(withheld) > 1 else ' was'} withheld because the source did not bear {'them' if len(withheld) > 1 else 'it'} out.",)
-    answer = Answer(
-        question.id, question.text, status, _understood_as(state), claims, notices, withheld, passages, _trace(state)
-    )
+        notices += (
+            f"{len(withheld)} sentence{'s were' if len(withheld) > 1 else ' was'} withheld because the source did not bear {'them' if len(withheld) > 1 else 'it'} out.",
+        )
+    answer = Answer(question.id, question.text, status, _understood_as(state), claims, notices, withheld, passages, _trace(state))
     log.info("answer %s status=%s claims=%d ms=%s", question.id or "-", status, len(claims), answer.trace["milliseconds"])
     return answer
 

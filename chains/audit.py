@@ -42,7 +42,11 @@ def read_draft(path: Path) -> str:
 def audit(index: Index, text: str) -> list[Finding]:
     """Findings in the order of the draft."""
     cited = [f for f in find_citations(text)]
-    names = [n for n in find_names(text, index.library.authorities.values()) if " v" in n.name and not any(f.start - len(f.name) - 6 <= n.start < f.end for f in cited)]
+    names = [
+        n
+        for n in find_names(text, index.library.authorities.values())
+        if " v" in n.name and not any(f.start - len(f.name) - 6 <= n.start < f.end for f in cited)
+    ]
     rows = [(f.start, "citation", text[f.start : f.end] if not f.name else f"{f.name}, {text[f.start : f.end]}", _citation(index, f)) for f in cited]
     rows += [(n.start, "name", n.name, _name(index, n)) for n in names]
     for start, end in quotations(text):

@@ -103,7 +103,9 @@ def _weigh_claim(sentence: str, held: list[_Statement], authority: Authority | N
     if _support(sentence, target) < SUPPORT:
         return Verdict("unsupported", ("the nearest sentence that we hold does not say this",), _shown([target, *against[:1]]))
     if authority and target is not best_there:
-        return Verdict("misattributed", (f"the library rests this on {', '.join(sorted(target.keys)) or 'guidance'}, not on {authority.key}",), _shown([target]))
+        return Verdict(
+            "misattributed", (f"the library rests this on {', '.join(sorted(target.keys)) or 'guidance'}, not on {authority.key}",), _shown([target])
+        )
     return Verdict("supported", ("a sentence that we hold says nearly the same, and no check found a difference",), _shown([target]))
 
 
@@ -188,8 +190,19 @@ def _opinion(index: Index, authority: Authority) -> Source | None:
 def _exact(authority: Authority, source: Source, span: tuple[int, int], pin: str | None) -> Verdict:
     true = source.pin_at(*span)
     part = next((p for p in source.parts if p.start <= span[0] < p.end), None)
-    reasons = [f"the words stand in {authority.name}" + (f" at {true}" if true else ""), *([f"they are {part.author or 'a judge'}'s, in a {part.kind}"] if part and part.kind != "majority" else [])]
-    evidence = ({"source": source.id, "pin": str(true) if true else None, "text": source.text[span[0] : span[1]], "part": part.kind if part else None, "url": library_url(source.id)},)
+    reasons = [
+        f"the words stand in {authority.name}" + (f" at {true}" if true else ""),
+        *([f"they are {part.author or 'a judge'}'s, in a {part.kind}"] if part and part.kind != "majority" else []),
+    ]
+    evidence = (
+        {
+            "source": source.id,
+            "pin": str(true) if true else None,
+            "text": source.text[span[0] : span[1]],
+            "part": part.kind if part else None,
+            "url": library_url(source.id),
+        },
+    )
     given = read_pins(pin or "")
     if true and given and not any(p.covers(true) for p in given):
         return Verdict("exact_wrong_page", (*reasons, f"not at {pin}"), evidence)
@@ -199,7 +212,11 @@ def _exact(authority: Authority, source: Source, span: tuple[int, int], pin: str
 def _altered(source: Source, start: int, end: int, differs: Iterable[tuple[str, str]]) -> Verdict:
     pin = source.pin_at(start, end)
     said = tuple(f"“{a or '(nothing)'}” stands for “{b or '(nothing)'}”" for a, b in differs)[:6]
-    return Verdict("altered", said or ("the words differ",), ({"source": source.id, "pin": str(pin) if pin else None, "text": source.text[start:end], "url": library_url(source.id)},))
+    return Verdict(
+        "altered",
+        said or ("the words differ",),
+        ({"source": source.id, "pin": str(pin) if pin else None, "text": source.text[start:end], "url": library_url(source.id)},),
+    )
 
 
 def _elsewhere(index: Index, quote: str, but: str) -> tuple[Passage, int, int] | None:
@@ -219,7 +236,11 @@ def _in_digest(index: Index, authority: Authority, quote: str) -> Verdict:
     """Where only our digest is at hand, a phrase that it quotes can be confirmed and nothing else."""
     source = index.library.sources.get(authority.source_id or "")
     if source and (span := find_quote(quote, source.text)):
-        return Verdict("exact", (f"our digest of {authority.name} quotes these words; its full text is not at hand",), ({"source": source.id, "pin": None, "text": source.text[span[0] : span[1]], "url": library_url(source.id)},))
+        return Verdict(
+            "exact",
+            (f"our digest of {authority.name} quotes these words; its full text is not at hand",),
+            ({"source": source.id, "pin": None, "text": source.text[span[0] : span[1]], "url": library_url(source.id)},),
+        )
     return Verdict("not_found", (f"the full text of {authority.name} is not at hand, and our digest does not quote these words",))
 
 

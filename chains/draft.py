@@ -7,9 +7,8 @@ The best section's ``short``, ``rule`` and ``courts``; a second section only whe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved, Status
+from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved
 from corpus.models import Line, Section
 from ingest.index import Index
 
@@ -119,5 +118,3 @@ def _once(claims: Iterable[DraftClaim]) -> Iterable[DraftClaim]:
         if c.text not in seen:
             seen.add(c.text)
             yield c
-
-

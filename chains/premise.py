@@ -14,7 +14,9 @@ from corpus.quoting import find_quote, nearest, quotations
 from ingest.index import Index
 
 NEAR_MYTH, NEAR_LINE = 0.66, 0.55
-_OWN_CASE = re.compile(r"(?:my|our|the|his|her) (?:own )?(?:case|lawsuit|suit|complaint)(?: is| was|,)?(?: called| captioned| titled| named)?\s*$", re.IGNORECASE)
+_OWN_CASE = re.compile(
+    r"(?:my|our|the|his|her) (?:own )?(?:case|lawsuit|suit|complaint)(?: is| was|,)?(?: called| captioned| titled| named)?\s*$", re.IGNORECASE
+)
 _SAID = r"(?:held|holds?|says?|said|ruled|rules|decided|made|makes?|means?|meant|require[sd]?|established|allow(?:s|ed)?|let|lets|gives?|gave|abolished|overruled|guarantees?|guaranteed|found|states?|stated|confirmed|declared|created|proved|proves|shows?|showed|told|banned|eliminated|struck)"
 _PRESUPPOSED = re.compile(
     r"(?:^|[.,;]\s*|\b)(?:since|because|given(?: that)?|as|now that|if|knowing that|i (?:read|heard|know|saw|thought|understand)(?: that)?|(?:chatgpt|ai|my friend|a friend|someone|he|she|they|lawyer) (?:says?|said|told me)(?: that)?|everyone knows(?: that)?)\s+([^.;?!]{12,220})",
@@ -58,12 +60,18 @@ def _wrong_citations(library: Library, text: str, cited: list[Found]) -> Iterato
     for f in cited:
         shown = text[f.start : f.end]
         if reason := impossible(f):
-            yield Premise("false_premise", (f"“{shown}” cannot be a real citation: {reason}. Do not file it; ask where it came from.",), _by_name(library, f.name))
+            yield Premise(
+                "false_premise", (f"“{shown}” cannot be a real citation: {reason}. Do not file it; ask where it came from.",), _by_name(library, f.name)
+            )
         held = library.authority(f.key)
         if held is None:
             by_name = library.named(f.name) if " v" in f.name else []
             if len(by_name) == 1 and f.kind == "case":
-                yield Premise("false_premise", (f"{by_name[0].name} is reported at {by_name[0].key} ({by_name[0].year}), not at {f.key}.",), _sections(library, by_name[0]))
+                yield Premise(
+                    "false_premise",
+                    (f"{by_name[0].name} is reported at {by_name[0].key} ({by_name[0].year}), not at {f.key}.",),
+                    _sections(library, by_name[0]),
+                )
             continue
         if f.name and not names_agree(f.name, held.name):
             other = library.named(f.name)
@@ -95,7 +103,12 @@ def _not_held(library: Library, text: str, cited: list[Found], names: list[Found
             unknown.append(f.name)
     if unknown:
         listed = "; ".join(dict.fromkeys(unknown))
-        yield Premise("not_in_library", (f"We do not hold {listed}, so nothing about it can be confirmed here. That does not mean that it does not exist: look it up before you rely on it.",))
+        yield Premise(
+            "not_in_library",
+            (
+                f"We do not hold {listed}, so nothing about it can be confirmed here. That does not mean that it does not exist: look it up before you rely on it.",
+            ),
+        )
 
 
 def _wrong_quotations(index: Index, text: str, cited: list[Found], names: list[Found]) -> Iterator[Premise]:

@@ -13,9 +13,7 @@ LONG_WORDS = 60
 MOST_SENTENCES = 16
 
 DANGER = "If you or someone else is in danger or cannot breathe right now, call 911. If you are thinking of ending your life, call or text 988, at any hour."
-DEFENSE_FIRST = (
-    "If you are charged with a crime, or might be, talk to your defense lawyer before you type, post or sign anything about what happened: what you write can be used against you."
-)
+DEFENSE_FIRST = "If you are charged with a crime, or might be, talk to your defense lawyer before you type, post or sign anything about what happened: what you write can be used against you."
 CLOCK = "Time limits are short and differ by state: find out yours first, today if you can. A late claim is usually lost."
 
 _DANGER = re.compile(
@@ -33,7 +31,9 @@ _TIME = re.compile(
     r"years? ago|months? ago|weeks? ago|last (?:year|month|week|spring|summer|fall|winter)|since (?:19|20)\d\d|in (?:19|20)\d\d|notice of claim|"
     r"(?:jan|febr)uary \d|(?:march|april|may|june|july|august) \d{1,2}|(?:septem|octo|novem|decem)ber \d|\d{1,2}/\d{1,2}/\d{2,4}|yesterday|last night|tonight|expire[sd]?|file by|when (?:do i|must i|should i) (?:have to )?file)\b"
 )
-_ABOUT_TIME = re.compile(r"how long (?:do|have|until|after)|deadline|statute of limitation|limitations? period|too late|time limit|out of time|ran out|file by|when (?:do|must|should) i (?:have to )?file|years? ago|months? ago")
+_ABOUT_TIME = re.compile(
+    r"how long (?:do|have|until|after)|deadline|statute of limitation|limitations? period|too late|time limit|out of time|ran out|file by|when (?:do|must|should) i (?:have to )?file|years? ago|months? ago"
+)
 
 
 class _Refusal(NamedTuple):
@@ -56,9 +56,7 @@ _REFUSALS = (
 )  # fmt: skip
 
 _ENGLISH = frozenset(
-    "the a an i my me we our to of in on for and or is are was were be been do does did can could they them he she his her it its that this what how who when "
-    "why where if with not no have has had at by from about as but so there their you your will would should get got police city officer cop cops sue court case "
-    "lawsuit county jail train training trained rights law monell canton".split()
+    ["the", "a", "an", "i", "my", "me", "we", "our", "to", "of", "in", "on", "for", "and", "or", "is", "are", "was", "were", "be", "been", "do", "does", "did", "can", "could", "they", "them", "he", "she", "his", "her", "it", "its", "that", "this", "what", "how", "who", "when", "why", "where", "if", "with", "not", "no", "have", "has", "had", "at", "by", "from", "about", "as", "but", "so", "there", "their", "you", "your", "will", "would", "should", "get", "got", "police", "city", "officer", "cop", "cops", "sue", "court", "case", "lawsuit", "county", "jail", "train", "training", "trained", "rights", "law", "monell", "canton"]
 )
 
 

@@ -88,4 +88,9 @@ def weakest_ties(data: Path, count: int) -> list[WeakTie]:
 def _weak(folder: Path, library: dict[str, dict[str, dict[str, str]]], key: str, tie: dict[str, float | str]) -> WeakTie:
     source_id, start, cite = key.split(":", 2)
     text = library["sources"][source_id]["text"][int(start) :].split("\n", 1)[0]
-    return WeakTie(float(tie["score"]), f"{text} [{cite}]", f"passage {tie['passage_id']}, {tie['start']}–{tie['end']}", "checked" if tie["page_checked"] else "page not checked")
+    return WeakTie(
+        float(tie["score"]),
+        f"{text} [{cite}]",
+        f"passage {tie['passage_id']}, {tie['start']}–{tie['end']}",
+        "checked" if tie["page_checked"] else "page not checked",
+    )

@@ -156,8 +156,7 @@ def _rules(text: str) -> Iterator[Found]:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 _FILLER = frozenset(
-    "v vs of the city county town board state department dept comm'rs commissioners police new united states ex rel and & co "
-    "inc corp social services district school education hospital university".split()
+    ["v", "vs", "of", "the", "city", "county", "town", "board", "state", "department", "dept", "comm'rs", "commissioners", "police", "new", "united", "states", "ex", "rel", "and", "&", "co", "inc", "corp", "social", "services", "district", "school", "education", "hospital", "university"]
 )
 
 
@@ -201,10 +200,7 @@ def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
 
 
 _COMMON = frozenset(
-    "will harris graham brown johnson smith thompson wallace scott hope heck johnson williams daniels wade young hill white hudson "
-    "wilson davis anderson allen baker brady bell jones ross lewis garner brown collins moor paul parratt quern smith swint vega west "
-    "escondido kenosha chicago francisco angeles memphis oklahoma springfield dallas houston louis independence cincinnati newport hawkins "
-    "maine michigan virginia texas california evers rica rock lake inyo cook escondido lane alameda martinez felix town terry riley".split()
+    ["will", "harris", "graham", "brown", "johnson", "smith", "thompson", "wallace", "scott", "hope", "heck", "johnson", "williams", "daniels", "wade", "young", "hill", "white", "hudson", "wilson", "davis", "anderson", "allen", "baker", "brady", "bell", "jones", "ross", "lewis", "garner", "brown", "collins", "moor", "paul", "parratt", "quern", "smith", "swint", "vega", "west", "escondido", "kenosha", "chicago", "francisco", "angeles", "memphis", "oklahoma", "springfield", "dallas", "houston", "louis", "independence", "cincinnati", "newport", "hawkins", "maine", "michigan", "virginia", "texas", "california", "evers", "rica", "rock", "lake", "inyo", "cook", "escondido", "lane", "alameda", "martinez", "felix", "town", "terry", "riley"]
 )
 
 
@@ -228,7 +224,22 @@ _LEADING = {"Bryan County": "520 U.S. 397", "Canton": "489 U.S. 378", "Brown v. 
 LAST_US_VOLUME = 612
 """No volume of the United States Reports beyond this one can be cited in 2026 (volume 605 holds October Term 2024)."""
 
-_US_YEARS = ((1, 1754), (100, 1879), (200, 1905), (300, 1936), (400, 1970), (436, 1978), (489, 1989), (500, 1991), (520, 1997), (550, 2007), (563, 2011), (576, 2015), (590, 2020), (602, 2024))
+_US_YEARS = (
+    (1, 1754),
+    (100, 1879),
+    (200, 1905),
+    (300, 1936),
+    (400, 1970),
+    (436, 1978),
+    (489, 1989),
+    (500, 1991),
+    (520, 1997),
+    (550, 2007),
+    (563, 2011),
+    (576, 2015),
+    (590, 2020),
+    (602, 2024),
+)
 
 
 def impossible(found: Found) -> str | None:
@@ -256,4 +267,6 @@ def _us_year(volume: int) -> int:
 
 
 def _last_volume(reporter: str) -> int | None:
-    return {"U.S.": LAST_US_VOLUME, "S. Ct.": 146, "F.2d": 999, "F.3d": 999, "F.4th": 200, "F. Supp.": 999, "F. Supp. 2d": 999, "F. Supp. 3d": 850}.get(reporter)
+    return {"U.S.": LAST_US_VOLUME, "S. Ct.": 146, "F.2d": 999, "F.3d": 999, "F.4th": 200, "F. Supp.": 999, "F. Supp. 2d": 999, "F. Supp. 3d": 850}.get(
+        reporter
+    )

@@ -26,7 +26,7 @@ STATES: dict[str, str] = {
     "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VI": "U.S. Virgin Islands", "VA": "Virginia",
     "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
 }  # fmt: skip
-ORDINALS = dict(zip((f"ca{i}" for i in range(1, 12)), "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh".split(), strict=True))
+ORDINALS = dict(zip((f"ca{i}" for i in range(1, 12)), ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh"], strict=True))
 
 
 def circuit_of(place: str | None) -> str | None:
@@ -74,7 +74,10 @@ def weigh(authority: Authority | None, circuit: str | None, voice: str = "") -> 
     if voice == "separate opinion":
         return Weighed("persuasive", "persuasive at most: a separate opinion, not the Court's")
     if voice == "plurality":
-        return Weighed("persuasive", "persuasive: a plurality; where no opinion has a majority, courts look for the narrowest ground of those who agreed in the judgment (Marks v. United States, 430 U.S. 188, 193)")
+        return Weighed(
+            "persuasive",
+            "persuasive: a plurality; where no opinion has a majority, courts look for the narrowest ground of those who agreed in the judgment (Marks v. United States, 430 U.S. 188, 193)",
+        )
     if authority.court == "scotus":
         return Weighed("binding", "binding everywhere: the Supreme Court")
     return _weigh_circuit(authority.court or "", circuit)

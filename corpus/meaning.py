@@ -14,9 +14,7 @@ import Stemmer
 
 _STEM = Stemmer.Stemmer("english")
 _STOP = frozenset(
-    "a an the of to in on for and or by with at from as that this these those it its is are was were be been being has have had do does did "
-    "which who whom whose there their they them he she his her him we our you your i my me so than then such into upon under over about also "
-    "will would shall when where while if because since any all both each other own same just only very court held holding said says".split()
+    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "by", "with", "at", "from", "as", "that", "this", "these", "those", "it", "its", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "which", "who", "whom", "whose", "there", "their", "they", "them", "he", "she", "his", "her", "him", "we", "our", "you", "your", "i", "my", "me", "so", "than", "then", "such", "into", "upon", "under", "over", "about", "also", "will", "would", "shall", "when", "where", "while", "if", "because", "since", "any", "all", "both", "each", "other", "own", "same", "just", "only", "very", "court", "held", "holding", "said", "says"]
 )
 
 
@@ -93,13 +91,19 @@ _STANDARDS: dict[str, str] = {
     "shocks the conscience": r"shock\w* the conscience",
 }
 _PARTIES: tuple[tuple[str, str, str], ...] = (
-    ("city and officer", r"\b(?:city|cities|municipal\w*|county|counties|town|local government\w*)\b", r"\b(?:officers?|employees?|individuals?|deputy|deputies)\b"),
+    (
+        "city and officer",
+        r"\b(?:city|cities|municipal\w*|county|counties|town|local government\w*)\b",
+        r"\b(?:officers?|employees?|individuals?|deputy|deputies)\b",
+    ),
     ("city and state", r"\b(?:city|cities|municipal\w*|county|counties|local government\w*)\b", r"\bstates?\b(?! law| court| tort| of mind)"),
     ("plaintiff and defendant", r"\b(?:plaintiffs?|claimants?|suing)\b", r"\bdefendants?\b"),
     ("majority and dissent", r"\bmajority\b|\bthe court\b", r"\bdissent\w*\b"),
 )
-_OVERBROAD = re.compile(r"\b(always|never|every|automatically|in all cases|under no circumstances|any|no matter|all|solely|exclusively|whenever|guarantees?|alone)\b")
-_NUMBER_WORDS = {w: str(i) for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_OVERBROAD = re.compile(
+    r"\b(always|never|every|automatically|in all cases|under no circumstances|any|no matter|all|solely|exclusively|whenever|guarantees?|alone)\b"
+)
+_NUMBER_WORDS = {w: str(i) for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
 
 
 def conflicts(claim: str, source: str) -> tuple[Conflict, ...]:

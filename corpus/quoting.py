@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
-_SAME = str.maketrans({c: '"' for c in "“”„«»"} | {c: "'" for c in "‘’`´"} | {c: "-" for c in "–—‐‑−"} | {"\u00a0": " ", "\u00ad": " "})
+_SAME = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’`´", "'") | dict.fromkeys("–—‐‑−", "-") | {"\u00a0": " ", "\u00ad": " "})
 _CALLS = re.compile(r"\s?\[Footnote [^\]]{1,20}\]|(?<=[a-z][.,;:”\"])\d{1,2}(?=\s|$)")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.(?:\s?\.){2,3})\s*")
 _BRACKET = re.compile(r"\[[^\[\]]{0,60}\]")

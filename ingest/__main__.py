@@ -59,7 +59,11 @@ def _words(report: Report) -> str:
     lines = [f"{name}: {len(ids)} ({some(ids)})" for name, ids in (("added", report.added), ("changed", report.changed), ("removed", report.removed)) if ids]
     lines += [f"left out: {reason}" for reason in report.rejected]
     lines.append(f"left alone: {report.unchanged}")
-    state = f"index {report.fingerprint} is in use; {report.encoded} texts were encoded" if report.rebuilt else f"nothing to do: index {report.fingerprint} is up to date"
+    state = (
+        f"index {report.fingerprint} is in use; {report.encoded} texts were encoded"
+        if report.rebuilt
+        else f"nothing to do: index {report.fingerprint} is up to date"
+    )
     return "\n".join([*lines, state])
 
 

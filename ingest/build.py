@@ -261,4 +261,3 @@ def _swap(data: Path, part: Path, fingerprint: str) -> None:
     for other in (data / "index").iterdir():
         if other not in (folder, last):
             shutil.rmtree(other, ignore_errors=True)
-

@@ -66,9 +66,7 @@ def make_ties(library: Library, opinions: dict[str, Source], passages: dict[str,
 
 
 def _split(source: Source, passages: list[Passage]) -> list[_Sentence]:
-    return [
-        _Sentence(p, a - p.start, b - p.start, frozenset(content(source.text[a:b]))) for p in passages for a, b in sentences(source.text, p.start, p.end)
-    ]
+    return [_Sentence(p, a - p.start, b - p.start, frozenset(content(source.text[a:b]))) for p in passages for a, b in sentences(source.text, p.start, p.end)]
 
 
 def _rarity(sentences_: Iterator[_Sentence]) -> Callable[[str], float]:
@@ -80,7 +78,9 @@ def _rarity(sentences_: Iterator[_Sentence]) -> Callable[[str], float]:
     return lambda stem: math.log((total + 1) / (seen[stem] + 1)) + 0.1
 
 
-def _wanted(source: Source, library: Library, opinions: dict[str, Source], split: dict[str, list[_Sentence]], rarity: Callable[[str], float]) -> Iterator[_Wanted]:
+def _wanted(
+    source: Source, library: Library, opinions: dict[str, Source], split: dict[str, list[_Sentence]], rarity: Callable[[str], float]
+) -> Iterator[_Wanted]:
     for section in source.sections:
         for line in section.lines:
             for cite in line.cites:
@@ -122,4 +122,3 @@ def _quoted(line: Line, sentence: _Sentence) -> bool:
 def _score(line: Line, sentence: _Sentence, vectors: dict[str, Vectors], rarity: Callable[[str], float]) -> float:
     cosine = float(vectors[line.text] @ vectors[sentence.text])
     return min(1.0, 0.6 * max(cosine, 0.0) + 0.4 * _lexical(line, sentence, rarity))
-
