@@ -1,0 +1,126 @@
+import time
+
+import pytest
+from corpus.quoting import differing, find_quote, fold, nearest, quotations
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+CANTON = (
+    "We hold today that the inadequacy of police training may serve as the basis for § 1983 liability only where the failure to train amounts to "
+    "deliberate indifference to the rights of persons with whom the police come into contact. [Footnote 8] This rule is most consistent with our "
+    "admonition in Monell that a municipality can be liable — under “§ 1983” — only where its policies are the 'moving force [behind] the violation.' "
+    "The city's choice, the Court wrote, was “deliberate.”"
+)
+
+STANDS = [
+    "the inadequacy of police training may serve as the basis for § 1983 liability",
+    "[T]he inadequacy of police training may serve as the basis",
+    "[t]his rule is most consistent with our admonition",
+    "the inadequacy of police training . . . amounts to deliberate indifference",
+    "the inadequacy of police training … amounts to deliberate indifference",
+    "the inadequacy of [such] training may serve as the basis",
+    "with whom the police come into contact. This rule is most consistent",
+    "with whom the police come into contact. [Footnote 8] This rule is",
+    "can be liable -- under '§ 1983' -- only",
+    "can be liable – under \"§ 1983\" – only",
+    "the “moving force [behind] the violation.”",
+    "The city’s choice",
+    "was 'deliberate'",
+    "amounts   to\ndeliberate\u00a0indifference",
+    "come into contact,",
+]
+DOES_NOT = [
+    "the adequacy of police training may serve as the basis",
+    "amounts to gross negligence to the rights of persons",
+    "amounts to indifference to the rights",
+    "the rights of person",
+    "only where the failure to train does not amount to deliberate indifference",
+    "come into contact . . . the inadequacy of police training",
+    "citys choice",
+    "deliberate indifference to the rights of all persons",
+    "x",
+    "",
+    "[...]",
+    ". . .",
+]
+
+
+@pytest.mark.parametrize("quote", STANDS)
+def test_forgiven(quote):
+    span = find_quote(quote, CANTON)
+    assert span and 0 <= span[0] < span[1] <= len(CANTON)
+
+
+@pytest.mark.parametrize("quote", DOES_NOT)
+def test_refused(quote):
+    assert find_quote(quote, CANTON) is None
+
+
+def test_double_hyphens_are_a_dash():
+    assert find_quote("can be liable -- under", "can be liable — under")
+    assert find_quote("can be liable—under", "can be liable -- under")
+
+
+def test_an_ellipsis_does_not_span_a_whole_opinion():
+    far = "The city chose. " + "Other words stand here. " * 200 + "It must pay."
+    assert find_quote("The city chose . . . It must pay", far) is None
+    assert find_quote("The city chose . . . It must pay", "The city chose. Other words. It must pay.")
+
+
+def test_the_span_is_the_quotation():
+    text = "He said: the city chose to look away. Then he left."
+    a, b = find_quote("the city chose to look away", text)
+    assert text[a:b] == "the city chose to look away"
+
+
+texts = st.text(st.sampled_from("abc .,;'\"“”‘’–—-[]…1\n \u00a0"), max_size=120) | st.text(max_size=120)
+
+
+@given(texts)
+def test_folding_twice_is_folding_once(text):
+    once = fold(text).text
+    assert fold(once).text == once
+
+
+@given(texts, st.data())
+def test_words_cut_from_a_text_are_found_in_it(text, data):
+    spots = [i for i in range(len(text) + 1) if i in (0, len(text)) or not (text[i - 1].isalnum() and text[i].isalnum())]
+    a, b = data.draw(st.sampled_from(spots)), data.draw(st.sampled_from(spots))
+    quote = text[min(a, b) : max(a, b)]
+    assume(len(fold(quote).text.strip().rstrip(".,;: ")) > 5 and not set("[]….") & set(quote))
+    assume(fold(quote).text.strip() in fold(text).text)
+    span = find_quote(quote, text)
+    assert span is not None
+    words = fold(quote).text.strip().rstrip(".,;: ")
+    assert words in fold(text[span[0] : span[1]]).text
+
+
+@given(texts, texts)
+def test_nothing_raises(quote, text):
+    span = find_quote(quote, text)
+    assert span is None or 0 <= span[0] < span[1] <= len(text)
+    nearest(quote, text)
+    quotations(text)
+
+
+def test_a_hundred_thousand_characters_are_no_burden():
+    long = ("The city of Larkspur trained nobody, and it knew. " * 2000)[:100_000] + "The last words stand here."
+    began = time.perf_counter()
+    assert find_quote("nobody, and it knew . . . stand here", long)
+    assert find_quote("The last words stand here", long)
+    assert find_quote("The city of Larkspur trained everybody", long) is None
+    assert find_quote("The city [x] trained [y] nobody [z] else . . . ever", long) is None
+    assert time.perf_counter() - began < 5
+
+
+def test_the_nearest_words_and_what_differs():
+    near = nearest("the sufficiency of police training may serve as the basis", CANTON)
+    assert near.likeness > 0.8
+    assert ("sufficiency", "inadequacy") in near.differs
+    assert nearest("anything", "") is None
+    assert differing("a b c", "a x c") == (("b", "x"),)
+
+
+def test_quotation_marks():
+    text = "He wrote “one thing” and \"another\" and “x”."
+    assert [text[a:b] for a, b in quotations(text)] == ["one thing", "another"]
