@@ -1,154 +1,141 @@
 """Whether quoted words stand in a text, under the rules by which lawyers quote (The Bluebook, rule 5).
 
-Forgiven: white space, typographic quotation marks and dashes, nested marks, a bracketed alteration (``[t]he``,
-``[the city]``), an ellipsis, and punctuation moved inside the closing mark. Everything else must be the source's.
+Forgiven: white space, typographic quotation marks and dashes, nested marks, emphasis, a bracketed alteration
+(``[t]he``, ``[the city]``), an ellipsis, ``(citation omitted)``, and punctuation moved inside the closing mark.
+Everything else must be the source's. A bracket or an ellipsis that turns the sense ("is . . . liable" for "is not
+liable") is not forgiven. How near other words come is said by ``likeness.py``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from rapidfuzz import fuzz
+from corpus.folding import Folded as Folded
+from corpus.folding import fold as fold
+from corpus.likeness import differing as differing
+from corpus.likeness import nearest as nearest
+from corpus.meaning import conflicts, polarity
 
-_SAME = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’`´", "'") | dict.fromkeys("–—‐‑−", "-") | {"\u00a0": " ", "\u00ad": " "})
-_CALLS = re.compile(r"\s?\[Footnote [^\]]{1,20}\]|(?<=[a-z][.,;:”\"])\d{1,2}(?=\s|$)")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.(?:\s?\.){2,3})\s*")
+_OMITTED = r"\((?:internal |some )?(?:citations?|footnotes?|quotation marks|emphasis)[^()]{0,40}(?:omitted|added)\)"
+_ELLIPSIS = re.compile(rf"\s*(?:…|\.(?:\s?\.){{2,3}}|\*(?:\s?\*){{2,3}}(?!\w)|{_OMITTED})\s*")
 _BRACKET = re.compile(r"\[[^\[\]]{0,60}\]")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\w)|(?<=[\w.,;:])[*_]{1,3}(?!\w)")
 MAX_GAP = 1500
 """Characters that one ellipsis may leave out: beyond that two quotations were made into one."""
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A text in one spelling of marks and spaces, with the way back to its own offsets."""
-
-    text: str
-    offsets: tuple[int, ...]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        return self.offsets[start], self.offsets[end - 1] + 1
-
-
-def fold(text: str) -> Folded:
-    """One spelling of marks and spaces; quotation marks and footnote calls left out. Folding twice is folding once."""
-    calls = [m.span() for m in _CALLS.finditer(text)]
-    chars: list[str] = []
-    offsets: list[int] = []
-    at = 0
-    for start, end in [*calls, (len(text), len(text))]:
-        for i in range(at, start):
-            c = text[i].translate(_SAME)
-            if c.isspace():
-                c = " "
-            if _kept(c, text, i, chars):
-                chars.append(c)
-                offsets.append(i)
-        at = end
-    return Folded("".join(chars), tuple(offsets))
-
-
-def _kept(c: str, text: str, i: int, chars: list[str]) -> bool:
-    """Nested quotation marks may be left out or changed; an apostrophe inside a word may not."""
-    if c == " ":
-        return bool(chars) and chars[-1] != " "
-    if c == '"':
-        return False
-    return c != "'" or (0 < i < len(text) - 1 and text[i - 1].isalnum() and text[i + 1].isalnum())
+MOST_PLACES = 40
+"""Places of one text that are looked at: short words recur."""
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """A run of literal words and the most characters that may stand between it and the piece before."""
+    """A run of literal words, with what stands between it and the piece before."""
 
     words: str
-    gap: int
+    gap: int = 0  # the most characters that may be left out before it
+    bracket: str | None = None  # what the writer put there in brackets; None: nothing, or an ellipsis
+
+    @property
+    def letter(self) -> bool:
+        """One bracketed letter that stands for the first one of a word: ``[t]he``."""
+        return self.gap == 1
+
+
+@dataclass(frozen=True)
+class Match:
+    """A place where quoted words stand; ``distorts`` says how a bracket or an ellipsis turns the sense, if one does."""
+
+    start: int
+    end: int
+    distorts: str | None = None
 
 
 def _pieces(quote: str) -> list[_Piece]:
     """The quotation as literal runs; an ellipsis or a bracket opens a gap before the next run."""
     cut = re.compile(f"{_ELLIPSIS.pattern}|{_BRACKET.pattern}")
-    pieces, at, gap = [], 0, 0
+    pieces: list[_Piece] = []
+    at, gap, bracket = 0, 0, None
     for m in cut.finditer(quote):
-        if words := quote[at : m.start()]:
-            pieces.append(_Piece(words, gap))
-            gap = 0
-        bracket = m[0].strip().startswith("[")
-        gap = max(gap, len(m[0]) + 40 if bracket else MAX_GAP)
-        if bracket and len(m[0]) == 3:
-            gap = max(1, gap if gap == MAX_GAP else 1)
+        if quote[at : m.start()].strip():
+            pieces.append(_Piece(quote[at : m.start()], gap, bracket))
+            gap, bracket = 0, None
+        inside = m[0][1:-1].strip() if m[0].startswith("[") else ""
+        if not m[0].startswith("[") or inside in ("", "…") or set(inside) <= {".", " "}:
+            gap, bracket = MAX_GAP, None
+        elif len(inside) == 1 and not gap and quote[m.end() : m.end() + 1].isalpha() and not quote[: m.start()][-1:].isalpha():
+            gap, bracket = 1, inside
+        elif gap < MAX_GAP:
+            gap, bracket = len(m[0]) + 40, inside
         at = m.end()
-    if words := quote[at:]:
-        pieces.append(_Piece(words, gap))
-    return [_Piece(p.words.strip() if p.gap == MAX_GAP else p.words, p.gap) for p in pieces if p.words.strip()]
+    if quote[at:].strip():
+        pieces.append(_Piece(quote[at:], gap, bracket))
+    return [_Piece(p.words if p.letter else p.words.strip(), p.gap, p.bracket) if p.gap else p for p in pieces]
+
+
+def _read(quote: str) -> list[_Piece]:
+    """The pieces of a quotation as typed; none where it has fewer than three letters."""
+    plain = fold(_EMPHASIS.sub("", quote.strip())).text.strip().rstrip(".,;: ") if not _ELLIPSIS.fullmatch(quote.strip()) else ""
+    pieces = _pieces(plain)
+    return pieces if sum(c.isalnum() for p in pieces for c in p.words) >= 3 else []
+
+
+def find_quotes(quote: str, text: str | Folded) -> Iterator[Match]:
+    """Every place (up to forty) where the quotation's words stand in ``text`` in this order, in the order of the text."""
+    folded = text if isinstance(text, Folded) else fold(text)
+    pieces = _read(quote)
+    at = folded.text.find(pieces[0].words) if pieces else -1
+    found = 0
+    while at >= 0 and found < MOST_PLACES:
+        if match := _match(folded, pieces, at):
+            found += 1
+            yield match
+        at = folded.text.find(pieces[0].words, at + 1)
 
 
 def find_quote(quote: str, text: str | Folded) -> tuple[int, int] | None:
-    """Offsets of the quotation in ``text``, or None where its words do not stand there in this order."""
-    folded = text if isinstance(text, Folded) else fold(text)
-    pieces = _pieces(fold(quote.strip()).text.strip().rstrip(".,;: "))
-    if not pieces or sum(len(p.words) for p in pieces) < 3:
+    """Offsets of the quotation in ``text``, or None where its words do not stand there in this order and sense."""
+    return next(((m.start, m.end) for m in find_quotes(quote, text) if not m.distorts), None)
+
+
+def _match(folded: Folded, pieces: list[_Piece], at: int) -> Match | None:
+    text, first = folded.text, pieces[0]
+    if first.letter and (at == 0 or text[at - 1].lower() != (first.bracket or "").lower()):
         return None
-    at = folded.text.find(pieces[0].words)
-    while at >= 0:
-        end = _follow(folded.text, pieces, at)
-        if end and _whole_words(folded.text, at, end, pieces):
-            return folded.span(at - (pieces[0].gap == 1 and at > 0), end)
-        at = folded.text.find(pieces[0].words, at + 1)
-    return None
-
-
-def _follow(text: str, pieces: list[_Piece], at: int) -> int | None:
-    end = at + len(pieces[0].words)
+    start, end, distorts = at - first.letter, at + len(first.words), None
+    if not (first.gap > 1 or _whole(text, start)):
+        return None
     for piece in pieces[1:]:
         found = text.find(piece.words, end, end + piece.gap + len(piece.words))
         if found < 0:
             return None
+        distorts = distorts or _distortion(text[end:found], piece, text[start:end])
         end = found + len(piece.words)
-    return end
+    return Match(*folded.span(start, end), distorts) if _whole(text, end) else None
 
 
-def _whole_words(text: str, start: int, end: int, pieces: list[_Piece]) -> bool:
-    opens = pieces[0].gap > 0 or start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
-    return opens and (end >= len(text) or not (text[end].isalnum() and text[end - 1].isalnum()))
+def _whole(text: str, at: int) -> bool:
+    """Whether a quotation may begin or end here: not in the middle of a word."""
+    return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
 
 
-@dataclass(frozen=True)
-class Nearest:
-    """The true words nearest to a quotation that does not stand in the text, and which words differ."""
-
-    start: int
-    end: int
-    likeness: float  # 0–1
-    differs: tuple[tuple[str, str], ...]  # (words as quoted, words as they stand)
+_CLAUSE = re.compile(r"[,;:()]|-(?=\s|$)|[.?!](?=\s|$)")
+_UNDOES = re.compile(r"(?:un|non|in|im|il|ir|dis)-?")
 
 
-def nearest(quote: str, text: str) -> Nearest | None:
-    """Where the text comes nearest to the quotation, by edit distance; None for an empty text."""
-    mine, theirs = fold(quote.strip()).text.strip(), fold(text)
-    if not mine or not theirs.text:
-        return None
-    best = fuzz.partial_ratio_alignment(mine, theirs.text)
-    if best is None or best.dest_end <= best.dest_start:
-        return None
-    start, end = _to_words(theirs.text, best.dest_start, best.dest_end)
-    return Nearest(*theirs.span(start, end), best.score / 100, differing(mine, theirs.text[start:end]))
-
-
-def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
-    while start > 0 and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    return start, end
-
-
-def differing(quoted: str, true: str) -> tuple[tuple[str, str], ...]:
-    """Runs of words that differ, as (quoted, true)."""
-    a, b = quoted.split(), true.split()
-    blocks = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    return tuple((" ".join(a[i:j]), " ".join(b[k:m])) for op, i, j, k, m in blocks if op != "equal")
+def _distortion(left_out: str, piece: _Piece, before: str) -> str | None:
+    """How the bracket or ellipsis before a piece turns the sense, or None."""
+    if piece.letter:
+        return None if left_out.lower() == (piece.bracket or "").lower() else f"“[{piece.bracket}]” stands for “{left_out}”"
+    if piece.bracket is not None:
+        found = conflicts(piece.bracket, left_out) or (polarity(piece.bracket) != polarity(left_out))
+        turned = found or (_UNDOES.fullmatch(piece.bracket) and not left_out.strip())
+        return f"“[{piece.bracket}]” stands for “{left_out.strip() or '(nothing)'}”" if turned else None
+    clauses = _CLAUSE.split(left_out)
+    touching = {clauses[0], clauses[-1]} if len(clauses) > 1 else {left_out}
+    sentence = _CLAUSE.split(before)[-1]
+    hidden = [c.strip() for c in touching if polarity(c) and (len(c.split()) <= 4 or not polarity(sentence + " " + piece.words))]
+    return f"the ellipsis leaves out “{hidden[0][:80]}”" if hidden else None
 
 
 _QUOTED = re.compile(r"“([^”]{3,1200})”|\"([^\"]{3,1200})\"")
