@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.models import Authority, Cite, Pin
 
@@ -18,7 +19,7 @@ _PIN = r"\d+(?:[-–—]\d+)?(?:,?\s*(?:&\s*)?nn?\.\s?\d+(?:[-–]\d+)?)?"
 PIN = re.compile(r"(\d+)(?:[-–—](\d+))?(?:,?\s*(&\s*)?nn?\.\s?(\d+(?:[-–]\d+)?))?")
 PIN_LIST = re.compile(rf"{_PIN}(?:\s*(?:,|and|&)\s*{_PIN})*")
 CASE = re.compile(r"(\d{1,4})\s+(U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?[23]d|\s?4th)?|F\.\s?Supp\.(?:\s?[23]d)?|F\.\s?App[’']x)\s+(\d{1,5})")
-STATUTE = re.compile(r"(\d{1,2})\s+U\.\s?S\.\s?C\.?(?:\s?A\.)?\s*(?:§§?|[Ss]ec(?:tion|\.))?\s*(\d+[a-z]{0,2}(?:-\d+)?)((?:\([0-9A-Za-z]{1,4}\))*)")
+STATUTE = re.compile(r"(\d{1,2})\s+U\.?\s?S\.?\s?C\.?(?:\s?A\.)?\s*(?:§§?|[Ss]ec(?:tion|\.))?\s*(\d+[a-z]{0,2}(?:-\d+)?)((?:\([0-9A-Za-z]{1,4}\))*)")
 RULE = re.compile(
     r"(?:Fed(?:eral|\.)?\s?(?:R(?:ules?|\.)?)\s?(?:of\s)?(?:(Civ)(?:il|\.)?\s?P(?:rocedure|\.)?|(Evid)(?:ence|\.)?)|\b(F\.?R\.?C\.?P\.?|F\.?R\.?E\.?))\s*(?:[Rr]ule\s*)?"
     r"(\d{1,4}(?:\.\d)?)((?:\([0-9A-Za-z]{1,3}\))*)"
@@ -97,9 +98,9 @@ def _cases(text: str) -> Iterator[Found]:
     for c in get_citations(text):
         if not isinstance(c, FullCaseCitation | ShortCaseCitation) or not (c.groups.get("page") or "").isdigit():
             continue
-        start, end = c.span()
+        start, end = c.span()  # type: ignore[no-untyped-call]
         volume, page = c.groups["volume"], int(c.groups["page"])
-        key = f"{int(volume)} {c.corrected_reporter()} {page}" if volume.isdigit() else ""
+        key = f"{int(volume)} {c.corrected_reporter()} {page}" if volume.isdigit() else ""  # type: ignore[no-untyped-call]
         if isinstance(c, ShortCaseCitation):
             tail = PIN_LIST.match(text, text.rfind("at ", start, end) + 3)
             pins = (read_pins(tail[0]) if tail else ()) or (Pin(page, page),)
@@ -155,14 +156,18 @@ def _rules(text: str) -> Iterator[Found]:
 
 # --- names -----------------------------------------------------------------------------------------------------------
 
-_FILLER = frozenset(
-    ["v", "vs", "of", "the", "city", "county", "town", "board", "state", "department", "dept", "comm'rs", "commissioners", "police", "new", "united", "states", "ex", "rel", "and", "&", "co", "inc", "corp", "social", "services", "district", "school", "education", "hospital", "university"]
-)
+_FILLER = frozenset([
+    "v", "vs", "of", "the", "city", "county", "town", "board", "state", "department", "dept", "comm'rs", "commissioners", "police", "new", "united",
+    "states", "ex", "rel", "and", "&", "co", "inc", "corp", "social", "services", "district", "school", "education", "hospital", "university",
+])  # fmt: skip
 
 
 def name_words(name: str) -> list[str]:
     """The words of a case name, lower case, without punctuation."""
     return re.findall(r"[a-z][a-z'’-]+", name.lower().replace("’", "'"))
+
+
+_SIDES = re.compile(r"\bvs?\.?\s")
 
 
 @lru_cache(maxsize=4096)
@@ -174,10 +179,12 @@ def telling_words(name: str) -> frozenset[str]:
 def names_agree(written: str, true: str) -> bool:
     """Whether a written case name (full or short) can be the true one: a telling word of each side given is shared."""
     mine, theirs = telling_words(written), telling_words(true)
-    if not mine or mine & theirs == mine:
+    if not mine or mine <= theirs:
         return True
-    sides = re.split(r"\bvs?\.?\s", written)
-    return all(not telling_words(side) or telling_words(side) & theirs for side in sides)
+    sides, others = ([telling_words(side) for side in _SIDES.split(name)] for name in (written, true))
+    if len(sides) != len(others):
+        return all(not side or side & theirs for side in sides)
+    return all(not side or side & theirs or not other for side, other in zip(sides, others, strict=True))
 
 
 _VERSUS = re.compile(
@@ -199,9 +206,14 @@ def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
     return sorted(found, key=lambda f: f.start)
 
 
-_COMMON = frozenset(
-    ["will", "harris", "graham", "brown", "johnson", "smith", "thompson", "wallace", "scott", "hope", "heck", "johnson", "williams", "daniels", "wade", "young", "hill", "white", "hudson", "wilson", "davis", "anderson", "allen", "baker", "brady", "bell", "jones", "ross", "lewis", "garner", "brown", "collins", "moor", "paul", "parratt", "quern", "smith", "swint", "vega", "west", "escondido", "kenosha", "chicago", "francisco", "angeles", "memphis", "oklahoma", "springfield", "dallas", "houston", "louis", "independence", "cincinnati", "newport", "hawkins", "maine", "michigan", "virginia", "texas", "california", "evers", "rica", "rock", "lake", "inyo", "cook", "escondido", "lane", "alameda", "martinez", "felix", "town", "terry", "riley"]
-)
+_COMMON = frozenset([
+    "will", "harris", "graham", "brown", "johnson", "smith", "thompson", "wallace", "scott", "hope", "heck", "johnson", "williams", "daniels", "wade",
+    "young", "hill", "white", "hudson", "wilson", "davis", "anderson", "allen", "baker", "brady", "bell", "jones", "ross", "lewis", "garner", "brown",
+    "collins", "moor", "paul", "parratt", "quern", "smith", "swint", "vega", "west", "escondido", "kenosha", "chicago", "francisco", "angeles",
+    "memphis", "oklahoma", "springfield", "dallas", "houston", "louis", "independence", "cincinnati", "newport", "hawkins", "maine", "michigan",
+    "virginia", "texas", "california", "evers", "rica", "rock", "lake", "inyo", "cook", "escondido", "lane", "alameda", "martinez", "felix", "town",
+    "terry", "riley",
+])  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -260,7 +272,7 @@ def impossible(found: Found) -> str | None:
 
 def _us_year(volume: int) -> int:
     """The year of a volume, between known ones, by straight line."""
-    for (v1, y1), (v2, y2) in zip(_US_YEARS, _US_YEARS[1:], strict=False):
+    for (v1, y1), (v2, y2) in pairwise(_US_YEARS):
         if v1 <= volume <= v2:
             return y1 + round((y2 - y1) * (volume - v1) / (v2 - v1))
     return 2025

@@ -26,7 +26,10 @@ STATES: dict[str, str] = {
     "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VI": "U.S. Virgin Islands", "VA": "Virginia",
     "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
 }  # fmt: skip
-ORDINALS = dict(zip((f"ca{i}" for i in range(1, 12)), ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh"], strict=True))
+ORDINALS = {
+    "ca1": "First", "ca2": "Second", "ca3": "Third", "ca4": "Fourth", "ca5": "Fifth", "ca6": "Sixth", "ca7": "Seventh", "ca8": "Eighth",
+    "ca9": "Ninth", "ca10": "Tenth", "ca11": "Eleventh",
+}  # fmt: skip
 
 
 def circuit_of(place: str | None) -> str | None:
@@ -76,7 +79,8 @@ def weigh(authority: Authority | None, circuit: str | None, voice: str = "") -> 
     if voice == "plurality":
         return Weighed(
             "persuasive",
-            "persuasive: a plurality; where no opinion has a majority, courts look for the narrowest ground of those who agreed in the judgment (Marks v. United States, 430 U.S. 188, 193)",
+            "persuasive: a plurality; where no opinion has a majority, courts look for the narrowest ground of those who agreed in the judgment "
+            "(Marks v. United States, 430 U.S. 188, 193)",
         )
     if authority.court == "scotus":
         return Weighed("binding", "binding everywhere: the Supreme Court")

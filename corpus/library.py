@@ -133,8 +133,12 @@ def _authority_of(facts: dict[str, Any], kind: SourceKind, path: Path) -> Author
     cite = read_cite(str(facts.get("citation", "")))
     if not cite:
         raise LibraryError(f"{path.name}: citation {facts.get('citation')!r} is not one")
+    needed = ("name", "court", "date") if kind == "digest" else ("name",)
+    if missing := [k for k in needed if not facts.get(k)]:
+        raise LibraryError(f"{path.name}: front matter has no {' and no '.join(missing)}")
     if kind == "digest":
-        year = int(str(facts["date"])[:4])
+        if not (year := int(m[0]) if (m := re.match(r"\d{4}", str(facts["date"]))) else 0):
+            raise LibraryError(f"{path.name}: date {facts['date']!r} does not begin with a year")
         return Authority(cite.key, facts["name"], "case", facts["court"], year, None, tuple(facts.get("parallel") or ()), facts["id"])
     return Authority(cite.key, facts["name"], "rule" if kind == "rule" else "statute", source_id=facts["id"])
 

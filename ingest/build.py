@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -121,7 +120,7 @@ def bring_in(folder: Path, kept: Path, report: Report) -> None:
         if not target.exists() or target.read_bytes() != fresh:
             part = target.with_suffix(".part")
             part.write_bytes(fresh)
-            os.replace(part, target)
+            part.replace(target)
 
 
 def _plan(data: Path, library: Path, model: IndexingEncoder) -> _Plan:
@@ -254,10 +253,10 @@ def _swap(data: Path, part: Path, fingerprint: str) -> None:
     last = current_or_none(data)
     if folder.exists():
         shutil.rmtree(folder)
-    os.replace(part, folder)
+    part.replace(folder)
     pointer = data / f"{POINTER}.part"
     pointer.write_text(fingerprint, encoding="utf-8")
-    os.replace(pointer, data / POINTER)
+    pointer.replace(data / POINTER)
     for other in (data / "index").iterdir():
         if other not in (folder, last):
             shutil.rmtree(other, ignore_errors=True)

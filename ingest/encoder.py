@@ -58,7 +58,7 @@ class GraphEncoder:
 
 def _unit(vectors: Any) -> Vectors:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 class IndexingEncoder:

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -27,6 +27,7 @@ from ingest.store import Store
 
 LIBRARY, SOURCE, TIES = TypeAdapter(Library), TypeAdapter(Source), TypeAdapter(dict[str, Tie])
 POINTER = "current"
+Shape = TypeVar("Shape")
 
 
 def data_folder() -> Path:
@@ -92,7 +93,7 @@ def open_index(data: Path) -> Index:
     )  # fmt: skip
 
 
-def _read(path: Path, shape: TypeAdapter[Any]) -> Any:
+def _read(path: Path, shape: TypeAdapter[Shape]) -> Shape:
     try:
         return shape.validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:

@@ -12,14 +12,15 @@ from pathlib import Path
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
 os.environ.pop("LANGSMITH_TRACING", None)
 
-import filelock  # noqa: E402
-import pytest  # noqa: E402
-from chains.answer import Settings, open_chain  # noqa: E402
-from chains.models import Answer, Question  # noqa: E402
-from factories import LARKSPUR, OKEMOS, BorrowedEncoder, opinion_data, pageless_data, write_library, write_opinion  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
-from ingest.build import build  # noqa: E402
-from ingest.index import Index, open_index  # noqa: E402
+import filelock
+import pytest
+from hypothesis import HealthCheck, settings
+
+from chains.answer import Settings, open_chain
+from chains.models import Answer, Question
+from factories import LARKSPUR, OKEMOS, BorrowedEncoder, opinion_data, pageless_data, write_library, write_opinion
+from ingest.build import build
+from ingest.index import Index, open_index
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "opinions"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
+
 from corpus.models import Authority, Cite, Line, Pin, Section, Source
 
 LARKSPUR, LARKSPUR_KEY = "city-of-larkspur-v-dunmore", "491 U.S. 900"
@@ -35,7 +36,7 @@ It is so ordered.
 
 [Footnote 1] The thirteenth lifeguard had been trained in a neighboring town and never worked at the north beach.
 
-[Footnote 2] A lesson that nobody needs is not a lesson that a city must give, as the mother's own expert admitted at trial."""
+[Footnote 2] A lesson that nobody needs is not a lesson that a city must give, as the mother's own expert admitted at trial."""  # noqa: E501
 
 DISSENT = """JUSTICE PELL, dissenting.
 
@@ -191,7 +192,7 @@ class BorrowedEncoder:
     """Stands in for the indexing encoder: the exported graph of the session's index, which needs no torch."""
 
     fingerprint = "borrowed"
-    texts: dict[str, Any] = {}  # what was encoded once is known to every build of the session
+    texts: ClassVar[dict[str, Any]] = {}  # what was encoded once is known to every build of the session
 
     def __init__(self, graph: Any, folder: Path, *, fails: BaseException | None = None) -> None:
         self.graph, self.folder, self.fails = graph, folder, fails

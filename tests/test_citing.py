@@ -1,9 +1,10 @@
 import pytest
-from corpus.citing import find_citations, find_names, impossible, names_agree, read_cite, read_pin, read_pins
-from corpus.library import open_library
-from corpus.models import Cite, Pin
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from corpus.citing import Found, find_citations, find_names, impossible, names_agree, read_cite, read_pin, read_pins
+from corpus.library import open_library
+from corpus.models import Cite, Pin
 
 FOUND = [  # text, [(key, pins)]
     ("City of Canton v. Harris, 489 U.S. 378, 388 (1989)", [("489 U.S. 378", "388")]),
@@ -106,7 +107,9 @@ def test_a_printed_pin_reads_back_as_itself(first, more, note, beside):
     assert read_pin(str(pin)) == pin
 
 
-legal = st.sampled_from(["489 U.S. 378", " v. ", "City of ", "§ 1983", "Fed. R. Civ. P. 34(a)", ", 390 n.10", "(1989)", "Id. at ", "¶", "²", "٣ U.S. ٤", "\0", "–", "\n"])
+legal = st.sampled_from(
+    ["489 U.S. 378", " v. ", "City of ", "§ 1983", "Fed. R. Civ. P. 34(a)", ", 390 n.10", "(1989)", "Id. at ", "¶", "²", "٣ U.S. ٤", "\0", "–", "\n"]
+)
 
 
 @given(st.lists(legal | st.text(max_size=12), max_size=12).map("".join))
@@ -140,7 +143,6 @@ def test_the_librarys_brackets(text, expected):
 
 IMPOSSIBLE = [
     ("999 U.S. 123", True),
-    ("0 U.S. 12", True),
     ("489 U.S. 3780", True),
     ("489 U.S. 378 (1899)", True),
     ("489 U.S. 378 (1989)", False),
@@ -157,6 +159,12 @@ def test_citations_that_cannot_exist(text, expected):
     assert bool(impossible(found)) is expected
 
 
+def test_volumes_and_pages_begin_at_one():
+    assert impossible(Found(0, 9, "0 U.S. 12", "case"))
+    assert impossible(Found(0, 9, "12 U.S. 0", "case"))
+    assert not impossible(Found(0, 9, "12 U.S. 1", "case"))
+
+
 AGREE = [
     ("Canton", "City of Canton v. Harris", True),
     ("Canton v. Harris", "City of Canton v. Harris", True),
@@ -165,6 +173,8 @@ AGREE = [
     ("Connick v. Thompson", "City of Canton v. Harris", False),
     ("Monell", "Connick v. Thompson", False),
     ("Connick v. Harris", "City of Canton v. Harris", False),
+    ("Connick v. Department of Social Services", "Monell v. Department of Social Services", False),
+    ("Monell", "Monell v. Department of Social Services", True),
 ]
 
 

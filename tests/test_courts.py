@@ -1,4 +1,5 @@
 import pytest
+
 from corpus.courts import CIRCUITS, STATES, circuit_name, circuit_of, court_name, weigh
 from corpus.errors import InputError
 from corpus.models import Authority
@@ -22,7 +23,8 @@ def test_every_state_has_one_circuit():
 def test_an_unknown_place_is_one_line(place):
     with pytest.raises(InputError) as error:
         circuit_of(place)
-    assert "\n" not in str(error.value) and len(str(error.value)) < 200
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 200
 
 
 CASE = Authority("238 F.3d 567", "Young v. City of Mount Rainier", "case", "ca4", 2001)

@@ -1,4 +1,5 @@
 import pytest
+
 from corpus.meaning import conflicts, content, numbers, overlap, polarity
 
 SAME = [
