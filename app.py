@@ -2,5 +2,16 @@
 
 import streamlit as st
 
-st.set_page_config(page_title="Pincite", page_icon="§")
-st.navigation([st.Page("chains/ask_page.py", title="Ask", url_path="ask", default=True)]).run()
+from chains.page import look
+
+st.set_page_config(page_title="Pincite: can a city be sued for bad training?", page_icon="§", layout="wide")
+look()
+st.navigation(
+    [
+        st.Page("chains/ask_page.py", title="Ask", url_path="ask", default=True),
+        st.Page("chains/library_page.py", title="Library", url_path="library"),
+        st.Page("chains/save_page.py", title="What to save tonight", url_path="save"),
+        st.Page("chains/help_page.py", title="Find help", url_path="help"),
+    ],
+    position="top",
+).run()

@@ -1,24 +1,142 @@
-"""The Ask page, in its first and smallest form."""
+"""Ask: a conversation in which every sentence shows its source. It lives in this browser tab only."""
 
-import html
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
-from chains.answer import Settings, open_chain
-from chains.models import Question
-from corpus.errors import PinciteError
+from chains.models import Answer, Question
+from chains.page import Opened, calm, opened, print_button
+from chains.plain import answer_text, report_text, sentences
+from chains.render import answer_html, safe
+from corpus.courts import STATES, circuit_name, circuit_of
 
-st.title("Pincite")
-st.write("Legal information, not advice. Your question stays on this machine and is not stored. Charged or under investigation? Ask your defense lawyer before you type what happened.")
-asked = st.chat_input("Ask about suing a city for bad training")
-if asked:
-    try:
-        answer = st.cache_resource(lambda: open_chain(Settings()))().invoke(Question(asked))
-    except PinciteError as error:
-        st.warning(str(error))
-        st.stop()
-    for notice in answer.notices:
-        st.html(f"<p><b>{html.escape(notice)}</b></p>")
-    for claim in answer.claims:
-        cites = "; ".join(f"{c.authority}, {c.citation or 'guidance'}{', ' + c.pin if c.pin else ''}" for c in claim.citations)
-        st.html(f"<p>{html.escape(claim.text)}<br><small>{html.escape(cites)}</small></p>")
+EXAMPLES = (
+    "Can I sue the city because its officers were never trained?",
+    "An officer knelt on my neck while I was handcuffed. Can I sue the city?",
+    "How long do I have to sue?",
+    "It happened only once. Do I need to show earlier cases?",
+)
+INTRO = """<div class="pc-intro"><h1>Was a city’s bad training behind what happened to you?</h1>
+<p>Ask in your own words. You get a short answer, and every sentence shows the page of law that it rests on.</p></div>"""
+BEFORE = """<div class="pc-before">
+<p><strong>Charged or under investigation?</strong> Don’t type what happened. Ask your defense lawyer first.</p>
+<p>This is legal information, not legal advice.</p>
+<p>What you type goes only to the machine that serves this page. Nothing is stored; reloading the page erases it.</p></div>"""
+BEFORE_AGAIN = """<div class="pc-before"><p>Information, not advice. Nothing is stored. <strong>Charged or under investigation?</strong>
+Don’t type what happened; ask your defense lawyer first.</p></div>"""
+NO_STATE = "It decides which court’s decisions count as binding for you; those come first. You can leave it open."
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question of the conversation with its answer."""
+
+    question: Question
+    answer: Answer
+
+
+def turns() -> list[Turn]:
+    """The conversation, oldest first; it dies with the browser tab."""
+    held: list[Turn] = st.session_state.setdefault("turns", [])
+    return held
+
+
+def ask(text: str, circuit: str | None) -> None:
+    """One more turn; earlier questions go along, so that a follow-up is understood."""
+    question = Question(text, tuple(t.question.text for t in turns()), circuit)
+    turns().append(Turn(question, opened().chain.invoke(question)))
+
+
+def again(circuit: str | None) -> None:
+    """The newest question asked once more, when the reader has chosen another state."""
+    newest = turns().pop()
+    ask(newest.question.text, circuit)
+
+
+def choose_state() -> str | None:
+    """The reader's federal circuit, from the state that they chose once."""
+    state = st.selectbox("Your state (you choose it once)", list(STATES), index=None, format_func=STATES.__getitem__, key="state",
+                         placeholder="Choose your state", persist_state="session")  # fmt: skip
+    circuit = circuit_of(state)
+    told = f"{STATES[state]} is in the {circuit_name(circuit)}: decisions of its court of appeals bind the federal courts there." if state and circuit else NO_STATE
+    st.html(f'<p class="pc-quiet">{escape(told)}</p>')
+    return circuit
+
+
+def examples() -> str | None:
+    st.html('<p class="pc-quiet">Or start with one of these:</p>')
+    columns = st.columns(2)
+    pressed = [q for i, q in enumerate(EXAMPLES) if columns[i % 2].button(q, key=f"example-{i}", width="stretch")]
+    return pressed[0] if pressed else None
+
+
+def show(turn: Turn, number: int, open_: Opened) -> None:
+    """One question and its answer, with what can be done with it."""
+    library = open_.index.library
+    st.html(safe(f'<p class="pc-asked">{escape(turn.question.text[:1500])}</p>'))
+    st.html(answer_html(turn.answer, library, turn=f"t{number}"))
+    with st.expander("Copy, save or print this answer"):
+        text = answer_text(turn.answer, library)
+        st.code(text, language=None, wrap_lines=True, height=260)
+        st.download_button("Save as a text file", text, "pincite-answer.txt", key=f"save-{number}", on_click="ignore")
+        print_button()
+    if turn.answer.claims:
+        with st.expander("Report a sentence"):
+            report(turn.answer, number, open_)
+
+
+def report(answer: Answer, number: int, open_: Opened) -> None:
+    """A report about one sentence, for the reader to copy; nothing is sent."""
+    told = {n: f"{n}. {claim.text}" for n, _, claim in sentences(answer)}
+    chosen = st.selectbox("Which sentence?", list(told), format_func=told.__getitem__, key=f"report-{number}")
+    with_question = st.checkbox("Include my question in the report", key=f"report-question-{number}")
+    st.code(report_text(answer, chosen, open_.index.library, with_question=with_question), language=None, wrap_lines=True)
+    st.html('<p class="pc-quiet">Nothing is sent from here. Copy the report and give it to whoever runs this page.</p>')
+
+
+def where_next() -> None:
+    st.page_link("chains/save_page.py", label="What to save tonight: a checklist")
+    st.page_link("chains/help_page.py", label="Find a person who can help")
+
+
+def start_over() -> None:
+    st.session_state["turns"] = []
+
+
+def page() -> None:
+    """The page, read top to bottom: what to know, the state, the question, the newest answer, the earlier ones."""
+    begun = bool(turns())
+    if begun:
+        st.html(BEFORE_AGAIN)
+    else:
+        st.html(INTRO + BEFORE)
+    circuit = choose_state()
+    with st.container():
+        typed = st.chat_input("Ask a follow-up or another question" if begun else "Ask your question", key="typed")
+    pressed = None if begun else examples()
+    with calm():
+        if asked := typed or pressed:
+            ask(asked, circuit)
+            st.rerun()
+        if begun and turns()[-1].question.circuit != circuit:
+            again(circuit)
+        conversation()
+    where_next()
+
+
+def conversation() -> None:
+    """The newest answer open, the earlier ones folded beneath it."""
+    if not turns():
+        return
+    newest, earlier = turns()[-1], turns()[:-1]
+    show(newest, len(turns()), opened())
+    for number, turn in reversed(list(enumerate(earlier, 1))):
+        with st.expander(f"Earlier: {turn.question.text[:80]}"):
+            st.html(answer_html(turn.answer, opened().index.library, turn=f"t{number}"))
+    st.button("Start over (erases this conversation)", on_click=start_over)
+
+
+page()

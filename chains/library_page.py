@@ -1,0 +1,88 @@
+"""Library: every source, searched, and each opened at a passage by a link that can be shared (it holds no question)."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from chains.page import Opened, calm, opened
+from chains.shelf import KINDS, Entry, entries, search, source_html
+from corpus.models import Passage, Source
+
+MOST_ROWS = 60
+INTRO = """<div class="pc-intro"><h1>The library</h1>
+<p>Everything that answers rest on: topics in plain words, decisions in brief, statutes and rules, and the decisions that were brought to this machine.</p></div>"""
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def shelf(fingerprint: str) -> list[Entry]:
+    """The list of an index; every decision is opened once for its name."""
+    index = opened().index
+    return entries(index.library, [index.opinion(i) for i in index.opinion_ids()])
+
+
+def label(entry: Entry) -> str:
+    """A row's words with all Markdown made plain."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!$~:|<>-])", r"\\\1", f"{entry.title}, {entry.detail}" if entry.detail else entry.title)
+
+
+def browse(open_: Opened) -> None:
+    """The search box and the list."""
+    words = st.text_input("Search the library", placeholder="for example: pattern, neck, 489 U.S. 378, deadline", key="library-words", persist_state="page")
+    kind = st.pills("Show", list(KINDS), format_func=KINDS.__getitem__, key="library-kind", persist_state="page")
+    found = search(shelf(open_.index.facts["fingerprint"]), words, kind)
+    st.html(f'<p class="pc-quiet">{len(found)} source{"" if len(found) == 1 else "s"}{"" if found else ": try fewer or other words"}</p>')
+    heading = None
+    for entry in found[:MOST_ROWS]:
+        if entry.kind != heading and not words:
+            st.html(f"<h2>{KINDS[entry.kind]}</h2>")
+        heading = entry.kind
+        st.page_link("chains/library_page.py", label=label(entry), query_params={"source": entry.source_id})
+    if len(found) > MOST_ROWS:
+        st.html(f'<p class="pc-quiet">and {len(found) - MOST_ROWS} more: type a word or choose a kind above.</p>')
+
+
+def held(open_: Opened, source_id: str) -> Source | None:
+    """A source by id; None where neither the library nor the decisions at hand hold it."""
+    index = open_.index
+    if source := index.library.sources.get(source_id):
+        return source
+    return index.opinion(source_id) if source_id in index.opinion_ids() else None
+
+
+def at(open_: Opened, source: Source, passage_id: str | None) -> Passage | None:
+    """The passage of this source with this id, if it has one."""
+    if not passage_id:
+        return None
+    own = (p for p in open_.index.section_passages.values() if p.id == passage_id)
+    found = next(own, None) if source.kind != "opinion" else open_.index.store.get([passage_id]).get(passage_id)
+    return found if found and found.source_id == source.id else None
+
+
+def read(open_: Opened, source_id: str, passage_id: str | None) -> None:
+    """One source, at its passage."""
+    st.page_link("chains/library_page.py", label="← All sources")
+    source = held(open_, source_id)
+    if source is None:
+        st.html('<p class="pc-notice pc-plain">This library holds no source under that link. It may belong to another version; the list has everything that is here.</p>')
+        return
+    passage = at(open_, source, passage_id)
+    if passage_id and passage is None:
+        st.html('<p class="pc-notice pc-plain">The passage in this link is not in this version of the library. Here is the whole source.</p>')
+    st.html(source_html(source, open_.index.library, passage))
+    st.html('<p class="pc-quiet">The address of this page can be shared: it holds no question.</p>')
+
+
+def page() -> None:
+    """The list, or one source when the address names it."""
+    source_id = st.query_params.get("source")
+    with calm():
+        if source_id:
+            read(opened(), source_id, st.query_params.get("passage"))
+        else:
+            st.html(INTRO)
+            browse(opened())
+
+
+page()

@@ -1,0 +1,74 @@
+"""What all pages share: the look, the opened chain, and a calm edge around whatever goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from langchain_core.runnables import Runnable
+
+from chains.answer import Settings, open_chain
+from chains.models import Answer, Question
+from corpus.errors import Busy, IndexDamaged, IndexMissing, PinciteError
+from ingest.index import Index, current, data_folder, open_index
+
+log = logging.getLogger(__name__)
+STYLE = Path(__file__).parent / "page.css"
+PRINT = """<button type="button" class="pc-print">Print this page</button>
+<script>document.querySelectorAll(".pc-print").forEach(b => b.onclick = () => window.print())</script>"""
+"""The only script of the app, and a constant one: Streamlit has no button that prints."""
+
+_CALM: dict[type[PinciteError], str] = {
+    IndexMissing: "The law library of this page has not been built yet, so nothing can be looked up. If you run this page yourself: run “make index”, then reload.",
+    IndexDamaged: "The law library of this page cannot be opened. If you run this page yourself: run “make index”, then reload.",
+    Busy: "The law library is being rebuilt at the moment. Please try again in a few minutes.",
+}
+UNEXPECTED = "Something went wrong on this page, and it is not your fault. What you typed was not stored. Please reload and try once more."
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """The index in use and the chain over it; shared by all readers."""
+
+    index: Index
+    chain: Runnable[Question, Answer]
+
+
+def opened() -> Opened:
+    """What is open now; opened anew when the pointer names another index. Raises IndexMissing or IndexDamaged."""
+    data = data_folder()
+    return _open(str(data), current(data).name)
+
+
+@st.cache_resource(show_spinner="Opening the law library …", max_entries=2)
+def _open(data: str, fingerprint: str) -> Opened:
+    index = open_index(Path(data))
+    return Opened(index, open_chain(Settings(Path(data)), index))
+
+
+def look() -> None:
+    """The style sheet, once a run."""
+    st.html(STYLE)
+
+
+def print_button() -> None:
+    st.html(PRINT, unsafe_allow_javascript=True)
+
+
+@contextmanager
+def calm() -> Iterator[None]:
+    """The edge of a page: a failure becomes one calm sentence, and a log line that holds places, never words of a reader."""
+    try:
+        yield
+    except PinciteError as error:
+        log.error("page: %s: %s", type(error).__name__, error)
+        st.warning(_CALM.get(type(error), str(error)))
+    except Exception as error:  # the page's edge: whatever it is, the reader sees a sentence
+        frames = [f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)[-6:]]
+        log.error("page: %s at %s", type(error).__name__, " > ".join(frames))
+        st.warning(UNEXPECTED)

@@ -1,0 +1,45 @@
+"""An Answer as plain text, for copying, printing and reporting."""
+
+from __future__ import annotations
+
+from chains.models import Answer, Claim
+from chains.render import CHECKED, STATUS, checked_words, cited, full_citation, grouped, numbered, source_key, urgent_first, withheld_words
+from corpus.library import Library
+
+DISCLAIMER = "Legal information, not legal advice. Read each source before you rely on it."
+
+
+def answer_text(answer: Answer, library: Library | None = None) -> str:
+    """The whole answer with its numbered sources, as one copies it into a letter or hands it to a lawyer."""
+    sources = numbered(answer)
+    lines = [f"Question: {answer.question}", ""]
+    lines += [n for _, n in urgent_first(answer)] + ([STATUS[answer.status]] if answer.status in STATUS else [])
+    for label, claims in grouped(answer):
+        lines += ["", label.upper()]
+        for n, claim in claims:
+            keys = {source_key(c) for c in cited(claim)}
+            marks = "".join(f"[{s.number}]" for s in sources if source_key(s.citation) in keys)
+            lines.append(f"{n}. {claim.text} {marks}")
+    if answer.withheld:
+        lines += ["", withheld_words(len(answer.withheld))]
+    if sources:
+        lines += ["", "SOURCES"]
+    for s in sources:
+        shown = any(p.kind == "opinion" and p.id in s.places for p in answer.passages)
+        lines.append(f"[{s.number}] {full_citation(s.citation, library)}. {s.citation.why[:1].upper()}{s.citation.why[1:]}. {checked_words(s.citation, shown)}".rstrip())
+        lines += [f"    “{s.citation.quote}”"] if shown else []
+    return "\n".join([*lines, "", CHECKED, DISCLAIMER]).strip() + "\n"
+
+
+def sentences(answer: Answer) -> list[tuple[int, str, Claim]]:
+    """(number, label, claim) of every sentence that can be reported."""
+    return [(n, label, claim) for label, claims in grouped(answer) for n, claim in claims]
+
+
+def report_text(answer: Answer, number: int, library: Library | None = None, *, with_question: bool = False) -> str:
+    """A report about one sentence; it holds the question only where the reader chose to include it."""
+    _, label, claim = next(s for s in sentences(answer) if s[0] == number)
+    cites = [f"- {full_citation(c, library)} (passage {c.passage_id or 'none'}; {'page checked' if c.page_checked else 'page not checked'})" for c in claim.citations]
+    made = [f"Index {answer.trace.get('index', '?')}, encoder {answer.trace.get('encoder', '?')}, version {answer.trace.get('version', '?')}, model {answer.trace.get('model', '?')}"]
+    asked = [f"Question: {answer.question}"] if with_question else ["Question: not included"]
+    return "\n".join(["Report about a sentence of Pincite", "", f"Sentence ({label}): {claim.text}", "It cites:", *cites, "", "What is wrong with it: ", "", *asked, *made])

@@ -1,0 +1,116 @@
+"""What to save tonight: a checklist to print, which needs no question."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from chains.models import library_url
+from chains.page import calm, opened, print_button
+from chains.render import safe
+from corpus.errors import PinciteError
+
+INTRO = """<h1>What to save tonight</h1>
+<div class="pc-before"><p><strong>In danger or hurt now?</strong> Call 911. Thinking of ending your life? Call or text 988.</p>
+<p><strong>Charged, or might be?</strong> Talk to your defense lawyer first, and give what you write or record to that lawyer only.</p></div>
+<p>You can do most of this list at home, tonight. It needs no question and stores nothing.</p>"""
+
+Item = tuple[str, str, str]
+"""What to do, and the library section (source id, heading) that says why."""
+
+_STEPS, _VIDEO, _NOTICE, _TIME = "in-danger-now-and-first-steps", "evidence-video-and-records", "notice-of-claim", "time-limits"
+_HURT, _SAVE, _CHARGED, _SIGN = (
+    "I am hurt or in danger right now. What should I do first?", "What should I save tonight?",
+    "I have been charged with a crime. What comes first?", "They want me to sign something. Should I?",
+)  # fmt: skip
+_GET, _STATE, _LIMIT = (
+    "How do I save and get body-camera video and other evidence?", "Do I need a notice of claim for state-law claims?",
+    "How long do I have to sue a city under § 1983?",
+)  # fmt: skip
+LIST: tuple[tuple[str, tuple[Item, ...]], ...] = (
+    ("Your body", (
+        ("See a doctor or nurse now, even if it seems small. Say every place that hurts and how it happened, and ask that it be written down.", _STEPS, _HURT),
+        ("Have someone photograph every injury, from near and from farther away. Again each day while the marks change. Keep the dates.", _STEPS, _HURT),
+        ("Ask for your full medical records, and keep bills, discharge papers and prescriptions.", _VIDEO, _GET),
+    )),
+    ("Video and things", (
+        ("Keep the original of every video and photo, on the phone or card that made it. Make two copies. Do not trim, filter or rename the original.", _STEPS, _SAVE),
+        ("Put the clothes and shoes in a paper bag, unwashed. Keep broken things as they are.", _STEPS, _SAVE),
+        ("Write down where cameras are: doorbells, shops, buses, traffic lights. Ask the owners to keep the recording; many systems record over it soon.", _VIDEO, _GET),
+        ("Send the letter below, so that the city keeps body-camera and other video. Keep proof that it arrived.", _STEPS, _SAVE),
+        ("Delete nothing: no photo, message, call list or post, even one that you do not like.", _STEPS, _SAVE),
+    )),
+    ("People and words", (
+        ("Write down names and phone numbers of everyone who saw or filmed it, and badge and car numbers.", _STEPS, _SAVE),
+        ("If no charge is open or likely: write down what happened, in order, with times. Head it “For my lawyer” and show it to nobody else. If you are or might be charged, ask your defense lawyer before you write.", _STEPS, _CHARGED),
+        ("Post nothing about it, and ask family and friends not to.", _STEPS, _SAVE),
+        ("Keep every paper: tickets, charge sheets, property slips, letters, complaint numbers.", _STEPS, _SAVE),
+    )),
+    ("Deadlines and signatures", (
+        ("Find out your state’s deadline for a notice of claim. It can be very short, and claims under state law can be lost without it.", _NOTICE, _STATE),
+        ("Find out your state’s time limit for the lawsuit itself, and write the last day on your calendar with a month to spare.", _TIME, _LIMIT),
+        ("Sign no release and cash no check from the city or its insurer before a lawyer has read what comes with it.", _STEPS, _SIGN),
+    )),
+)  # fmt: skip
+LETTER = """[Your name]
+[Address or e-mail where you can be reached]
+[Date]
+
+To: [Police department or sheriff’s office], records custodian
+Copy: [City attorney or county attorney]
+
+Please keep all records of this event:
+Date and time: ____________________   Place: ____________________
+Report or incident number, if known: ____________________
+
+Please stop any automatic deletion, and keep the originals of:
+• body-camera and in-car video and audio, with their logs
+• video from the station, the jail and any public camera
+• 911 calls, dispatch recordings and radio traffic
+• reports, use-of-force reports and photographs
+• names, badge numbers and assignments of everyone who was there
+• records of any taser or other device that was used
+• the training records of those officers, and the policies and lesson plans in force on that day
+• earlier complaints about those officers and what was done about them
+
+These records may be needed in a legal claim. Please confirm in writing that they are being kept.
+
+This letter asks only that records be kept. It does not tell what happened, and it is not a notice of claim.
+
+Signed: ____________________"""
+
+
+def why(source_id: str, heading: str) -> str:
+    """A link to the library section that says why; to the whole source where no index is open."""
+    passage = None
+    try:
+        index = opened().index
+        section = next((s for s in index.library.sources[source_id].sections if s.heading == heading), None)
+        passage = index.section_passages[section.id].id if section else None
+    except (PinciteError, KeyError):
+        pass  # the list must be there even where the library is not
+    return f'<a href="{escape(library_url(source_id, passage))}" target="_blank">Why, and what it rests on</a>'
+
+
+def sheet() -> str:
+    """The checklist and the letter as one printable sheet."""
+    html = ""
+    for title, items in LIST:
+        rows = "".join(f'<li>{escape(words)}<span class="pc-why pc-screen">{why(source, heading)}</span></li>' for words, source, heading in items)
+        html += f'<section><h2>{title}</h2><ul class="pc-list">{rows}</ul></section>'
+    letter = f'<h2>A letter that asks the city to keep its records</h2><div class="pc-letter">{escape(LETTER)}</div>'
+    return safe(f'<article class="pc-sheet">{html}{letter}</article>')
+
+
+def page() -> None:
+    """The sheet, then the ways to take it along."""
+    st.html(INTRO)
+    print_button()
+    with calm():
+        st.html(sheet())
+    st.html('<p class="pc-quiet">If you are charged or might be, let your defense lawyer send the letter.</p>')
+    st.download_button("Save the letter as a text file", LETTER + "\n", "keep-the-records.txt", on_click="ignore")
+
+
+page()

@@ -1,0 +1,170 @@
+"""The library as one reads it: a list that can be searched, and each source as safe HTML with its passage highlighted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from chains.models import library_url, pinned
+from chains.render import Span, safe, whose_words
+from corpus.courts import court_name
+from corpus.library import Library
+from corpus.models import Cite, Line, Part, Passage, Section, Source
+
+KINDS = {
+    "guidance": "Topics in plain words",
+    "digest": "Decisions in brief",
+    "statute": "Statutes and rules",
+    "opinion": "Whole decisions",
+}
+ROLES = {"short": "In short", "rule": "Rule", "courts": "What courts look at", "do": "What to do", "careful": "Careful", "facts": "What happened", "question": "Question",
+         "holding": "Held", "example": "Example", "use": "How plaintiffs use it", "against": "How cities use it", "limit": "Limit", "voice": "Another judge",
+         "myth": "Not true"}  # fmt: skip
+CHECKS = {
+    "pages": "Every page given here was looked up in the decision.",
+    "words": "The quoted words were looked up; pages were not.",
+    "memory": "Not compared with the official text: read that before you rely on it.",
+}
+BEFORE_AND_AFTER = 700
+"""Characters of a decision shown around the passage that was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the list: a source by its name, with what it can be found by."""
+
+    source_id: str
+    kind: str
+    title: str
+    detail: str
+    words: str
+
+
+def entries(library: Library, opinions: Iterable[Source] = ()) -> list[Entry]:
+    """Everything on the shelf, topics first, each kind by name."""
+    found = [_entry(s) for s in [*library.sources.values(), *opinions]]
+    return sorted(found, key=lambda e: (list(KINDS).index(e.kind), e.title.lower()))
+
+
+def _entry(source: Source) -> Entry:
+    kind = "statute" if source.kind == "rule" else source.kind
+    a = source.authority
+    detail = "" if a is None else f"{a.key} ({a.year})" if a.year and a.key else a.key or str(a.year or "")
+    asked = " ".join(q for s in source.sections for q in (s.heading, *s.asks))
+    told = source.text if source.kind != "opinion" else ""
+    return Entry(source.id, kind, source.title, detail, f"{source.title} {detail} {asked} {told}".lower())
+
+
+def search(shelf: Sequence[Entry], words: str, kind: str | None = None) -> list[Entry]:
+    """The rows that hold every word, those that hold them in the name first."""
+    wanted = words.lower().split()
+    held = [e for e in shelf if (kind is None or e.kind == kind) and all(w in e.words for w in wanted)]
+    return sorted(held, key=lambda e: -sum(w in f"{e.title} {e.detail}".lower() for w in wanted))
+
+
+def source_html(source: Source, library: Library, passage: Passage | None = None) -> str:
+    """One source in full; the passage that was opened comes first and is highlighted."""
+    head = f"<h2>{escape(source.title)}</h2>{_facts(source, library)}"
+    body = _opinion(source, passage) if source.kind == "opinion" else _sections(source, library, passage)
+    return safe(f'<article class="pc-sheet">{head}{body}</article>')
+
+
+def _facts(source: Source, library: Library) -> str:
+    """What must be known about a source: citation, court, later treatment, how far it was checked."""
+    a = source.authority
+    told = [("Citation", f"{a.key}{''.join(f', {p}' for p in a.parallel)}" if a else ""), ("Court", court_name(a.court) if a and a.court else "")]
+    told += [(k.capitalize(), source.facts.get(k, "")) for k in ("date", "docket", "author", "disposition", "prevailed")]
+    told += [("Later treatment", source.facts.get("later", "")), ("Comes from", source.facts.get("origin", ""))]
+    told += [("As of", source.as_of if source.kind != "opinion" else ""), ("Checked", CHECKS.get(source.checked, "") if source.kind != "guidance" else "")]
+    if source.kind != "opinion":
+        told.append(("Whose words", "Pincite’s own: a guide to the law, not the law itself"))
+    rows = "".join(f"<li><strong>{k}:</strong> {escape(v)}</li>" for k, v in told if v)
+    return f'<ul class="pc-facts">{rows}</ul>{_elsewhere(source, library)}'
+
+
+def _elsewhere(source: Source, library: Library) -> str:
+    """From a digest to the decision itself and back, where both are at hand."""
+    key = source.authority.key if source.authority else ""
+    held = library.authority(key) if key else None
+    if source.kind == "digest":
+        opinion = library.opinions.get(key)
+        return f"<p>{_link(opinion, 'Read the decision itself')}</p>" if opinion else '<p class="pc-quiet">The decision itself is not at hand on this machine.</p>'
+    if source.kind == "opinion" and held and held.source_id:
+        return f"<p>{_link(held.source_id, 'Read this decision in brief')}</p>"
+    return ""
+
+
+def _link(source_id: str, words: str) -> str:
+    return f'<a href="{escape(library_url(source_id))}">{escape(words)}</a>'
+
+
+def _sections(source: Source, library: Library, passage: Passage | None) -> str:
+    opened = [s for s in source.sections if passage and s.id == passage.section_id]
+    rest = [s for s in source.sections if s not in opened]
+    html = "".join(f'<section class="pc-target" id="passage">{_section(s, library)}</section>' for s in opened)
+    return html + "".join(f"<section>{_section(s, library)}</section>" for s in rest)
+
+
+def _section(section: Section, library: Library) -> str:
+    lines = "".join(_line(x, library) for x in section.lines)
+    return f'<h3>{escape(section.heading)}</h3><ul class="pc-lines">{lines}</ul>'
+
+
+def _line(line: Line, library: Library) -> str:
+    cites = "; ".join(_cite(c, library) for c in line.cites)
+    voice = f" ({escape(line.voice)})" if line.voice else ""
+    pins = f' <span class="pc-pin">{cites}{voice}</span>' if cites else ""
+    return f'<li><span class="pc-role">{ROLES.get(line.role, escape(line.role))}</span>{escape(line.text)}{pins}</li>'
+
+
+def _cite(cite: Cite, library: Library) -> str:
+    authority = library.authority(cite.key)
+    if authority is None:
+        return escape(cite.key)
+    where = authority.source_id or library.opinions.get(authority.key)
+    words = pinned(authority, cite)
+    return _link(where, words) if where else escape(words)
+
+
+def _opinion(source: Source, passage: Passage | None) -> str:
+    """The opened passage in its surroundings, then every part of the decision under its voice."""
+    spans = [(passage.start, passage.end)] if passage else []
+    html = ""
+    part = next((p for p in source.parts if passage and p.start <= passage.start < p.end), None)
+    if passage and part:
+        low, high = max(part.start, passage.start - BEFORE_AND_AFTER), min(part.end, passage.end + BEFORE_AND_AFTER)
+        words = "".join(pieces(source, low, high, spans))
+        html = f'<section class="pc-passage" id="passage"><h3>The passage</h3><p class="pc-quiet">{escape(_voice(source, part))}</p><div class="pc-text">… {words} …</div></section>'
+    parts = "".join(_part(source, p, spans, is_open=p is (part or source.parts[0])) for p in source.parts)
+    return f'{html}<h3>The whole decision</h3><p class="pc-quiet">[*389] marks where page 389 begins.</p>{parts}'
+
+
+def _voice(source: Source, part: Part) -> str:
+    court = source.authority.court if source.authority else None
+    first, last = source.pin_at(part.start, part.start + 1), source.pin_at(part.end - 1, part.end)
+    pages = f", pages {first.first} to {last.last}" if first and last and last.last >= first.first else ""
+    return whose_words(Passage("", source.id, "opinion", "", "", 0, 0, part=part.kind, author=part.author), court) + pages
+
+
+def _part(source: Source, part: Part, spans: Sequence[Span], *, is_open: bool) -> str:
+    words = "".join(pieces(source, part.start, part.end, spans))
+    return f'<details{" open" if is_open else ""}><summary>{escape(_voice(source, part))}</summary><div class="pc-text">{words}</div></details>'
+
+
+def pieces(source: Source, low: int, high: int, spans: Sequence[Span]) -> Iterator[str]:
+    """The text from ``low`` to ``high`` with page marks, notes set apart, and the spans highlighted."""
+    pages = {at: page for at, page in source.pages if low <= at < high}
+    notes = [(max(n.start, low), min(n.end, high)) for n in source.notes if n.start < high and n.end > low]
+    cuts = sorted({low, high, *pages, *(x for a, b in notes for x in (a, b)), *(x for a, b in spans for x in (a, b) if low < x < high)})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if any(start == b for _, b in notes):
+            yield "</span>"
+        if any(start == a for a, _ in notes):
+            yield '<span class="pc-note">'
+        if start in pages:
+            yield f'<span class="pc-page">[*{pages[start]}]</span> '
+        words = escape(source.text[start:end])
+        yield f"<mark>{words}</mark>" if any(a <= start < b for a, b in spans) else words
+    if any(high == b for _, b in notes):
+        yield "</span>"
