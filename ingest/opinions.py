@@ -31,6 +31,8 @@ def read_opinion(path: Path) -> Source:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         return _source(path.stem, data)
+    except OSError as error:
+        raise OpinionError(f"{path.name}: cannot be read ({error.strerror}); left out") from error
     except UnicodeDecodeError as error:
         raise OpinionError(f"{path.name}: not UTF-8 text; left out") from error
     except json.JSONDecodeError as error:
