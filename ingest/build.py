@@ -24,7 +24,7 @@ from ingest.passages import opinion_passages
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the same sources would give another index."""
 
 Progress = Callable[[str, int, int], None]

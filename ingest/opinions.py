@@ -16,7 +16,7 @@ from corpus.errors import OpinionError
 from corpus.models import Authority, Note, Part, PartKind, Source
 
 _MARK = re.compile(r"\[\*(\d+)\]\s?")
-_NOTE_HEAD = re.compile(r"(?:\[Footnote (\d+|\*+)(?:, p\. (\d+))?\]|\[(\d{1,3})\](?= \S)|Footnote (\d{1,3})(?=\s*\n\n))\s*")
+NOTE_HEAD = re.compile(r"(?:\[Footnote (\d+|\*+)(?:, p\. (\d+))?\]|\[(\d{1,3})\](?= \S)|Footnote (\d{1,3})(?=\s*\n\n))\s*")
 _OPENS = re.compile(
     r"(?:(?:MR\. )?(?:CHIEF )?JUSTICE [A-Z’'.]+.{0,200}?(?:delivered|announced|concurring|dissent|with whom|join|filed|took no part)"
     r"|PER CURIAM\.?|Per Curiam\.?|(?:[A-Z][A-Za-z'’-]+(?:, (?:Jr\.|[A-Z.]+))?), (?:Chief |Senior )*(?:Circuit |District )?Judge\.)",
@@ -149,7 +149,7 @@ def _page_lookup(pages: list[tuple[int, int]]) -> Any:
 
 def _notes(text: str) -> list[tuple[str, int, int, int | None]]:
     """(number, start, end, printed page) of each note's text: a paragraph that opens with its number."""
-    heads = [(m, n) for m in re.finditer(rf"(?:(?<=\n\n)|(?<=\s)(?=Footnote)){_NOTE_HEAD.pattern}", text) for n in [m[1] or m[3] or m[4]]]
+    heads = [(m, n) for m in re.finditer(rf"(?:(?<=\n\n)|(?<=\s)(?=Footnote)){NOTE_HEAD.pattern}", text) for n in [m[1] or m[3] or m[4]]]
     notes = []
     for i, (m, number) in enumerate(heads):
         inline = m[2] is not None

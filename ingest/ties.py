@@ -16,6 +16,7 @@ from corpus.meaning import content
 from corpus.models import Cite, Line, Passage, Source, Tie
 from corpus.quoting import find_quote, fold, quotations
 from ingest.encoder import Vectors
+from ingest.opinions import NOTE_HEAD
 from ingest.passages import sentences
 
 SHORTLIST = 6
@@ -66,7 +67,9 @@ def make_ties(library: Library, opinions: dict[str, Source], passages: dict[str,
 
 
 def _split(source: Source, passages: list[Passage]) -> list[_Sentence]:
-    return [_Sentence(p, a - p.start, b - p.start, frozenset(content(source.text[a:b]))) for p in passages for a, b in sentences(source.text, p.start, p.end)]
+    """The sentences of the passages; the number at the head of a footnote is none of its words."""
+    spans = [(p, head.end() if (head := NOTE_HEAD.match(source.text, a, b)) else a, b) for p in passages for a, b in sentences(source.text, p.start, p.end)]
+    return [_Sentence(p, a - p.start, b - p.start, frozenset(content(source.text[a:b]))) for p, a, b in spans if a < b]
 
 
 def _rarity(sentences_: Iterator[_Sentence]) -> Callable[[str], float]:

@@ -218,12 +218,12 @@ def case(key: str = LARKSPUR_KEY, name: str = "City of Larkspur v. Dunmore", **m
     return Authority(key, name, "case", **({"court": "scotus", "year": 1989, "last_page": 907} | more))
 
 
-def line(text: str, *pins: Pin, key: str = LARKSPUR_KEY, role: str = "rule", start: int = 0) -> Line:
+def line(text: str, *pins: Pin, key: str = LARKSPUR_KEY, role: str = "rule", start: int = 0, voice: str = "") -> Line:
     """A library line that stands at ``start`` of its source."""
-    return Line(role, text, (Cite(key, pins),), "", start, start + len(text))
+    return Line(role, text, (Cite(key, pins),), voice, start, start + len(text))
 
 
-def one_line_source(text: str, *pins: Pin, key: str = LARKSPUR_KEY) -> Source:
+def one_line_source(text: str, *pins: Pin, key: str = LARKSPUR_KEY, voice: str = "") -> Source:
     """A guidance source of one section of one line."""
-    section = Section("made#1", "made", "Is this made up?", (), (line(text, *pins, key=key),), 0, len(text))
+    section = Section("made#1", "made", "Is this made up?", (), (line(text, *pins, key=key, voice=voice),), 0, len(text))
     return Source("made", "guidance", "Made up", text, "2026-11-24", sections=(section,))
