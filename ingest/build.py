@@ -16,7 +16,7 @@ import filelock
 from corpus.errors import Busy, InputError, OpinionError
 from corpus.library import HERE, Library, open_library
 from corpus.models import Section, Source
-from ingest import bm25, scope, spelling, store
+from ingest import bm25, discriminant, scope, spelling, store
 from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
 from ingest.index import LIBRARY, POINTER, SOURCE, TIES, facts_of
 from ingest.opinions import read_opinion
@@ -191,6 +191,8 @@ def _fill(folder: Path, plan: _Plan, model: IndexingEncoder, cache: VectorCache,
     passage_vectors = counted("passages of decisions", [f"{p.title}: {p.text}" for p in passages])
     ties = make_ties(library, opinions, cut, lambda texts: counted("ties to the court's words", list(texts)))
     _train_scope(folder, library, counted)
+    kept = [i for i, (_, _, kind) in enumerate(questions) if kind != "myth"]
+    discriminant.fit(vectors[kept], [questions[i][1] for i in kept]).save(folder / "sections.npz")
     progress("writing", 0, 1)
     store.write(folder / "chroma", questions, vectors, passages, passage_vectors)
     sections = list(library.sections.values())

@@ -19,6 +19,7 @@ from corpus.errors import IndexDamaged, IndexMissing
 from corpus.library import Library
 from corpus.models import Passage, Source, Tie
 from ingest.bm25 import WordIndex
+from ingest.discriminant import Discriminant
 from ingest.encoder import GraphEncoder
 from ingest.passages import library_passages
 from ingest.scope import Scope
@@ -44,6 +45,7 @@ class Index:
     library: Library
     ties: dict[str, Tie]
     scope: Scope
+    discriminant: Discriminant
     encoder: GraphEncoder
     store: Store
     section_words: WordIndex
@@ -87,7 +89,7 @@ def open_index(data: Path) -> Index:
     """The index in use. Raises IndexMissing or IndexDamaged, never anything else for a broken index."""
     folder = current(data)
     return Index(
-        folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES), _scope(folder),
+        folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES), _scope(folder), Discriminant.load(folder / "sections.npz"),
         GraphEncoder(folder), Store(folder / "chroma"), WordIndex(folder / "section_words"), WordIndex(folder / "passage_words"),
         Spelling(folder / "words.json"),
     )  # fmt: skip
