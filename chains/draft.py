@@ -55,7 +55,7 @@ def _matched(found: Retrieved) -> bool:
 
 
 def _told(hit: Hit) -> str:
-    return f"{hit.section.id} “{hit.section.heading}”: fused {hit.score:.4f}, cosine {hit.cosine:.2f} by “{hit.matched[:60]}”, rank {hit.rank_dense} dense, {hit.rank_words} by words"
+    return f"{hit.section.id} “{hit.section.heading}”: score {hit.score:.2f}, cosine {hit.cosine:.2f} by “{hit.matched[:60]}”, {hit.asked:.2f} over three, learned {hit.learned:+.2f}, words {hit.words:.2f}"
 
 
 def _corrections(index: Index, premise: Premise) -> tuple[DraftClaim, ...]:

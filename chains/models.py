@@ -48,10 +48,11 @@ class Hit:
     """A section found for a question, with the scores that chose it."""
 
     section: Section
-    score: float  # what ranks it
-    cosine: float  # of its best unit
-    rank_dense: int | None
-    rank_words: int | None
+    score: float  # what ranks it: the sum of the four below, weighted
+    cosine: float  # of its nearest unit
+    asked: float  # mean cosine of its three nearest units
+    learned: float  # the discriminant's score behind the best section's, 0 for the best
+    words: float  # BM25 as a share of the best section's
     matched: str  # the unit that matched best
 
 

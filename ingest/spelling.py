@@ -35,8 +35,10 @@ class Spelling:
         self._known = frozenset(self._words)
 
     def repair(self, text: str) -> str:
-        """The text with each unknown word replaced by the most alike known one, where one is alike enough."""
-        return " ".join(self._repair(w) for w in words(text))
+        """The text with each unknown word replaced by the most alike known one; as it was where nothing is to be replaced."""
+        written = words(text)
+        repaired = [self._repair(w) for w in written]
+        return text if repaired == written else " ".join(repaired)
 
     def _repair(self, word: str) -> str:
         if len(word) < SHORTEST or word in self._known or not word.isalpha():
