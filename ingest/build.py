@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import filelock
-
-from corpus.errors import Busy, InputError, OpinionError
+from corpus.errors import IndexDamaged, InputError, OpinionError
 from corpus.library import HERE, Library, open_library
 from corpus.models import Section, Source
 from ingest import bm25, discriminant, scope, spelling, store
 from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
-from ingest.index import LIBRARY, POINTER, SOURCE, TIES, facts_of
+from ingest.index import LIBRARY, SOURCE, TIES, facts_of
 from ingest.opinions import read_opinion
 from ingest.passages import opinion_passages
+from ingest.pointer import clear_words, current_or_none, in_use, one_writer, sizes, swap
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the same sources would give another index."""
 
 Progress = Callable[[str, int, int], None]
@@ -62,7 +59,7 @@ def build(data: Path, *, opinions: Path | None = None, rebuild: bool = False, en
     Raises Busy where another run holds the lock, InputError for a folder that is not there or a full disk, LibraryError
     for a broken library file; the index in use stays in every case.
     """
-    with _one_writer(data), _clear_words(data):
+    with one_writer(data), clear_words(data):
         report = Report()
         if opinions is not None:
             bring_in(opinions, data / "opinions", report)
@@ -71,38 +68,14 @@ def build(data: Path, *, opinions: Path | None = None, rebuild: bool = False, en
         before = _sources_before(data)
         _compare(before, plan.hashes, report)
         report.fingerprint = plan.fingerprint
-        if rebuild or not _in_use(data, plan.fingerprint):
-            report.encoded = _build(data, plan, model, progress)
-            report.rebuilt = True
+        if rebuild or not in_use(data, plan.fingerprint):
+            _build(data, plan, model, report, progress)
         return report
 
 
 def is_stale(data: Path, *, library: Path = HERE, encoder: str = DEFAULT) -> bool:
     """Whether the index in use is not the one that today's library and opinions would give."""
-    return not _in_use(data, _plan(data, library, IndexingEncoder(encoder)).fingerprint)
-
-
-@contextmanager
-def _one_writer(data: Path) -> Iterator[None]:
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"the data folder {data} cannot be made ({error.strerror}); set PINCITE_DATA to one that can") from error
-    try:
-        with filelock.FileLock(data / "build.lock", timeout=0):
-            yield
-    except filelock.Timeout as error:
-        raise Busy("another run is building the index; wait for it to end, then try again") from error
-
-
-@contextmanager
-def _clear_words(data: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
-            raise
-        raise InputError(f"cannot write to {data} ({error.strerror}); the last good index stays in use. Make room and run again") from error
+    return not in_use(data, _plan(data, library, IndexingEncoder(encoder)).fingerprint)
 
 
 def bring_in(folder: Path, kept: Path, report: Report) -> None:
@@ -132,21 +105,12 @@ def _plan(data: Path, library: Path, model: IndexingEncoder) -> _Plan:
     return _Plan(opened, opinions, hashes, hashlib.sha256(whole.encode()).hexdigest()[:16])
 
 
-def _in_use(data: Path, fingerprint: str) -> bool:
-    pointer = data / POINTER
-    return pointer.exists() and pointer.read_text(encoding="utf-8").strip() == fingerprint and (data / "index" / fingerprint / "facts.json").exists()
-
-
 def _sources_before(data: Path) -> dict[str, str]:
-    folder = current_or_none(data)
-    return dict(facts_of(folder)["sources"]) if folder else {}
-
-
-def current_or_none(data: Path) -> Path | None:
-    """The index folder in use, or None where there is none or the pointer leads nowhere."""
-    name = (data / POINTER).read_text(encoding="utf-8").strip() if (data / POINTER).exists() else ""
-    folder = data / "index" / name
-    return folder if name and (folder / "facts.json").exists() else None
+    try:
+        folder = current_or_none(data)
+        return dict(facts_of(folder)["sources"]) if folder else {}
+    except (IndexDamaged, KeyError):
+        return {}
 
 
 def _compare(before: dict[str, str], now: dict[str, str], report: Report) -> None:
@@ -156,20 +120,31 @@ def _compare(before: dict[str, str], now: dict[str, str], report: Report) -> Non
     report.unchanged = len(now) - len(report.added) - len(report.changed)
 
 
-def _build(data: Path, plan: _Plan, model: IndexingEncoder, progress: Progress) -> int:
+def _build(data: Path, plan: _Plan, model: IndexingEncoder, report: Report, progress: Progress) -> None:
     folder = data / "index" / f"{plan.fingerprint}.part"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     cache = VectorCache(data / "vectors.sqlite", model)
     try:
-        _fill(folder, plan, model, cache, progress)
+        _fill(folder, plan, _readable(plan.opinions, report), model, cache, progress)
     finally:
         cache.close()
-    _swap(data, folder, plan.fingerprint)
-    return cache.encoded
+    swap(data, folder, plan.fingerprint)
+    report.encoded, report.rebuilt = cache.encoded, True
 
 
-def _fill(folder: Path, plan: _Plan, model: IndexingEncoder, cache: VectorCache, progress: Progress) -> None:
+def _readable(kept: dict[str, Path], report: Report) -> dict[str, Source]:
+    """The decisions of the data folder; one that went bad there is named in the report and left out."""
+    read = {}
+    for i, path in kept.items():
+        try:
+            read[i] = read_opinion(path)
+        except OpinionError as error:
+            report.rejected.append(str(error))
+    return read
+
+
+def _fill(folder: Path, plan: _Plan, opinions: dict[str, Source], model: IndexingEncoder, cache: VectorCache, progress: Progress) -> None:
     def counted(what: str, texts: list[str]) -> Vectors:
         done = 0
 
@@ -182,7 +157,6 @@ def _fill(folder: Path, plan: _Plan, model: IndexingEncoder, cache: VectorCache,
 
     progress("encoder", 0, 1)
     model.export(folder)
-    opinions = {i: read_opinion(p) for i, p in plan.opinions.items()}
     library = _with_opinions(plan.library, opinions)
     questions = [q for s in library.sections.values() for q in _asked(s, library.sources[s.source_id])]
     vectors = counted("questions of the library", [t for t, _, _ in questions])
@@ -205,7 +179,7 @@ def _fill(folder: Path, plan: _Plan, model: IndexingEncoder, cache: VectorCache,
     for i, source in opinions.items():
         (folder / "opinions" / f"{i}.json").write_bytes(SOURCE.dump_json(source))
     facts = {"format": FORMAT, "encoder": model.fingerprint, "fingerprint": plan.fingerprint, "sources": plan.hashes, "questions": len(questions),
-             "sections": len(sections), "passages": len(passages), "ties": len(ties)}  # fmt: skip
+             "sections": len(sections), "passages": len(passages), "ties": len(ties), "files": sizes(folder)}  # fmt: skip
     (folder / "facts.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
     progress("writing", 1, 1)
 
@@ -247,18 +221,3 @@ def _train_scope(folder: Path, library: Library, counted: Callable[[str, list[st
     bad = scope.negatives()
     good_vectors, bad_vectors = counted("scope", [t for t, _ in good]), counted("scope", bad)
     scope.train(good_vectors, [g for _, g in good], bad_vectors).save(folder / "scope.npz")
-
-
-def _swap(data: Path, part: Path, fingerprint: str) -> None:
-    """Name the folder, point to it, and drop all others but the last good one."""
-    folder = data / "index" / fingerprint
-    last = current_or_none(data)
-    if folder.exists():
-        shutil.rmtree(folder)
-    part.replace(folder)
-    pointer = data / f"{POINTER}.part"
-    pointer.write_text(fingerprint, encoding="utf-8")
-    pointer.replace(data / POINTER)
-    for other in (data / "index").iterdir():
-        if other not in (folder, last):
-            shutil.rmtree(other, ignore_errors=True)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -41,9 +43,9 @@ class Discriminant:
     def load(path: Path) -> Discriminant:
         """Raises IndexDamaged where the file is not readable."""
         try:
-            with np.load(path) as data:
+            with np.load(BytesIO(path.read_bytes())) as data:
                 return Discriminant(tuple(json.loads(str(data["sections"]))), data["weights"], data["bias"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
 
 

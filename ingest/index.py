@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
+from zipfile import BadZipFile
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -89,9 +90,9 @@ def open_index(data: Path) -> Index:
     """The index in use. Raises IndexMissing or IndexDamaged, never anything else for a broken index."""
     folder = current(data)
     return Index(
-        folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES), _scope(folder), Discriminant.load(folder / "sections.npz"),
-        GraphEncoder(folder), Store(folder / "chroma"), WordIndex(folder / "section_words"), WordIndex(folder / "passage_words"),
-        Spelling(folder / "words.json"),
+        folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES), _scope(folder),
+        Discriminant.load(folder / "sections.npz"), GraphEncoder(folder), Store(folder / "chroma"), WordIndex(folder / "section_words"),
+        WordIndex(folder / "passage_words"), Spelling(folder / "words.json"),
     )  # fmt: skip
 
 
@@ -105,5 +106,5 @@ def _read(path: Path, shape: TypeAdapter[Shape]) -> Shape:
 def _scope(folder: Path) -> Scope:
     try:
         return Scope.load(folder / "scope.npz")
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise IndexDamaged("scope.npz of the index cannot be read; run: make index") from error

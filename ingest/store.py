@@ -7,11 +7,13 @@ no query carries a ``where`` filter: it would cost time in proportion to the col
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import chromadb
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 
 from corpus.errors import IndexDamaged
@@ -21,6 +23,7 @@ from ingest.encoder import Vectors
 BATCH = 4000
 WIDE = {"hnsw": {"space": "cosine", "ef_search": 256, "ef_construction": 200}}
 QUESTIONS, PASSAGES = "questions", "passages"
+StoreError = ChromaError
 
 
 def _client(folder: Path) -> Any:
@@ -29,17 +32,17 @@ def _client(folder: Path) -> Any:
 
 def write(folder: Path, questions: Sequence[tuple[str, str, str]], vectors: Vectors, passages: Sequence[Passage], passage_vectors: Vectors) -> None:
     """A new store: ``questions`` are (text, section id, kind), one vector each; passages likewise."""
-    client = _client(folder)
-    asked = client.create_collection(QUESTIONS, configuration=WIDE)
-    for i in range(0, len(questions), BATCH):
-        part = questions[i : i + BATCH]
-        asked.add(ids=[str(i + j) for j in range(len(part))], embeddings=vectors[i : i + BATCH],
-                  documents=[t for t, _, _ in part], metadatas=[{"section": s, "kind": k} for _, s, k in part])  # fmt: skip
-    held = client.create_collection(PASSAGES, configuration=WIDE)
-    for i in range(0, len(passages), BATCH):
-        cut = passages[i : i + BATCH]
-        held.add(ids=[p.id for p in cut], embeddings=passage_vectors[i : i + BATCH], documents=[p.text for p in cut],
-                 metadatas=[_metadata(p) for p in cut])  # fmt: skip
+    with closing(_client(folder)) as client:
+        asked = client.create_collection(QUESTIONS, configuration=WIDE)
+        for i in range(0, len(questions), BATCH):
+            part = questions[i : i + BATCH]
+            asked.add(ids=[str(i + j) for j in range(len(part))], embeddings=vectors[i : i + BATCH],
+                      documents=[t for t, _, _ in part], metadatas=[{"section": s, "kind": k} for _, s, k in part])  # fmt: skip
+        held = client.create_collection(PASSAGES, configuration=WIDE)
+        for i in range(0, len(passages), BATCH):
+            cut = passages[i : i + BATCH]
+            held.add(ids=[p.id for p in cut], embeddings=passage_vectors[i : i + BATCH], documents=[p.text for p in cut],
+                     metadatas=[_metadata(p) for p in cut])  # fmt: skip
 
 
 def _metadata(p: Passage) -> dict[str, Any]:
@@ -55,6 +58,7 @@ class Store:
     """Nearest questions and passages, and passages by id. Raises IndexDamaged where the folder is no store."""
 
     def __init__(self, folder: Path) -> None:
+        client = None
         try:
             client = _client(folder)
             self._questions, self._passages = (
@@ -62,6 +66,8 @@ class Store:
             )
             self.passages_held = int(client.get_collection(PASSAGES).count())
         except Exception as error:  # chromadb raises its own, Rust's and SQLite's types
+            if client:
+                client.close()
             raise IndexDamaged(f"the index cannot be opened ({str(error).splitlines()[0][:80]}); run: make index") from error
 
     def nearest_questions(self, vector: Vectors, k: int) -> list[tuple[str, str, str, float]]:

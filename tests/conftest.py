@@ -7,6 +7,7 @@ there. It stays in ``.pincite/test``, so that only the first run encodes; a late
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from chains.answer import Settings, open_chain
 from chains.models import Answer, Question
 from factories import LARKSPUR, OKEMOS, BorrowedEncoder, opinion_data, pageless_data, write_library, write_opinion
+from ingest import scope
 from ingest.build import build
 from ingest.index import Index, open_index
 
@@ -74,12 +76,19 @@ def ask(chain):
     return asked
 
 
-@pytest.fixture
-def borrowed(index: Index, monkeypatch: pytest.MonkeyPatch) -> BorrowedEncoder:
-    """Builds of this test encode with the session's graph instead of loading torch; set ``fails`` to break them."""
+@pytest.fixture(scope="module")
+def borrowed(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BorrowedEncoder]:
+    """Builds of this module encode with the session's graph instead of loading torch, and know few foreign questions.
+
+    Set ``fails`` to break them.
+    """
     encoder = BorrowedEncoder(index.encoder, index.folder)
-    monkeypatch.setattr("ingest.build.IndexingEncoder", encoder)
-    return encoder
+    few = tmp_path_factory.mktemp("scope") / "out_of_scope.txt"
+    few.write_text("\n".join(scope.negatives()[::25]), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("ingest.build.IndexingEncoder", encoder)
+        patched.setattr("ingest.scope.NEGATIVES", few)
+        yield encoder
 
 
 @pytest.fixture
