@@ -1,4 +1,8 @@
-"""Ask: a conversation in which every sentence shows its source. It lives in this browser tab only."""
+"""Ask: a conversation in which every sentence shows its source. It lives in this browser tab only.
+
+The box stands above the answers and the newest answer comes first, so that the short answer is on the first screen
+without any scrolling.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +12,27 @@ from html import escape
 import streamlit as st
 
 from chains.models import Answer, Question
-from chains.page import Opened, calm, opened, print_button
+from chains.page import Opened, calm, opened, plain_label, print_button
 from chains.plain import answer_text, report_text, sentences
 from chains.render import answer_html, safe
 from corpus.courts import STATES, circuit_name, circuit_of
 
+READABLE = 780  # pixels: lines longer than this tire the eye
 EXAMPLES = (
     "Can I sue the city because its officers were never trained?",
     "An officer knelt on my neck while I was handcuffed. Can I sue the city?",
-    "How long do I have to sue?",
+    "How long do I have to sue the city?",
     "It happened only once. Do I need to show earlier cases?",
 )
-INTRO = """<div class="pc-intro"><h1>Was a city’s bad training behind what happened to you?</h1>
+INTRO = """<div class="pc-intro"><h1>Was a city's bad training behind what happened to you?</h1>
 <p>Ask in your own words. You get a short answer, and every sentence shows the page of law that it rests on.</p></div>"""
 BEFORE = """<div class="pc-before">
-<p><strong>Charged or under investigation?</strong> Don’t type what happened. Ask your defense lawyer first.</p>
+<p><strong>Charged or under investigation?</strong> Don't type what happened. Ask your defense lawyer first.</p>
 <p>This is legal information, not legal advice.</p>
 <p>What you type goes only to the machine that serves this page. Nothing is stored; reloading the page erases it.</p></div>"""
-BEFORE_AGAIN = """<div class="pc-before"><p>Information, not advice. Nothing is stored. <strong>Charged or under investigation?</strong>
-Don’t type what happened; ask your defense lawyer first.</p></div>"""
-NO_STATE = "It decides which court’s decisions count as binding for you; those come first. You can leave it open."
+BEFORE_AGAIN = """<p class="pc-quiet">Information, not advice. Only this page's machine sees what you type; nothing is stored.
+<strong>Charged or under investigation? Don't type what happened; ask your defense lawyer first.</strong></p>"""
+NO_STATE = "It decides which court's decisions count as binding for you; those come first. You can leave it open."
 
 
 @dataclass(frozen=True)
@@ -52,21 +57,32 @@ def ask(text: str, circuit: str | None) -> None:
 
 def again(circuit: str | None) -> None:
     """The newest question asked once more, when the reader has chosen another state."""
-    newest = turns().pop()
-    ask(newest.question.text, circuit)
+    before, newest = turns()[:-1], turns()[-1]
+    question = Question(newest.question.text, newest.question.history, circuit)
+    st.session_state["turns"] = [*before, Turn(question, opened().chain.invoke(question))]
 
 
-def choose_state() -> str | None:
-    """The reader's federal circuit, from the state that they chose once."""
-    state = st.selectbox("Your state (you choose it once)", list(STATES), index=None, format_func=STATES.__getitem__, key="state",
-                         placeholder="Choose your state", persist_state="session")  # fmt: skip
-    circuit = circuit_of(state)
-    told = f"{STATES[state]} is in the {circuit_name(circuit)}: decisions of its court of appeals bind the federal courts there." if state and circuit else NO_STATE
-    st.html(f'<p class="pc-quiet">{escape(told)}</p>')
+def choose_state(*, begun: bool) -> str | None:
+    """The reader's federal circuit, from the state that they chose once; folded away when the conversation has begun."""
+    state = st.session_state.get("state")
+    place = st.popover(f"Your state: {STATES[state] if state else 'not chosen'}") if begun else st.container()
+    with place:
+        state = st.selectbox("Your state", list(STATES), index=None, format_func=STATES.__getitem__, key="state",
+                             placeholder="Choose your state", persist_state="session", width=READABLE // 2)  # fmt: skip
+        circuit = circuit_of(state)
+        st.html(f'<p class="pc-quiet">{escape(state_told(state, circuit))}</p>')
     return circuit
 
 
+def state_told(state: str | None, circuit: str | None) -> str:
+    """What the chosen state changes, in words."""
+    if not (state and circuit):
+        return NO_STATE
+    return f"{STATES[state]} is in the {circuit_name(circuit)}: decisions of its court of appeals bind the federal courts there, and binding ones come first."
+
+
 def examples() -> str | None:
+    """Four questions to start with; gives the one that was pressed."""
     st.html('<p class="pc-quiet">Or start with one of these:</p>')
     columns = st.columns(2)
     pressed = [q for i, q in enumerate(EXAMPLES) if columns[i % 2].button(q, key=f"example-{i}", width="stretch")]
@@ -84,59 +100,49 @@ def show(turn: Turn, number: int, open_: Opened) -> None:
         st.download_button("Save as a text file", text, "pincite-answer.txt", key=f"save-{number}", on_click="ignore")
         print_button()
     if turn.answer.claims:
-        with st.expander("Report a sentence"):
+        with st.expander("Report this sentence"):
             report(turn.answer, number, open_)
 
 
 def report(answer: Answer, number: int, open_: Opened) -> None:
     """A report about one sentence, for the reader to copy; nothing is sent."""
     told = {n: f"{n}. {claim.text}" for n, _, claim in sentences(answer)}
-    chosen = st.selectbox("Which sentence?", list(told), format_func=told.__getitem__, key=f"report-{number}")
+    chosen = st.selectbox("Which sentence is wrong or hard to understand?", list(told), format_func=told.__getitem__, key=f"report-{number}")
     with_question = st.checkbox("Include my question in the report", key=f"report-question-{number}")
     st.code(report_text(answer, chosen, open_.index.library, with_question=with_question), language=None, wrap_lines=True)
     st.html('<p class="pc-quiet">Nothing is sent from here. Copy the report and give it to whoever runs this page.</p>')
 
 
-def where_next() -> None:
-    st.page_link("chains/save_page.py", label="What to save tonight: a checklist")
-    st.page_link("chains/help_page.py", label="Find a person who can help")
-
-
-def start_over() -> None:
-    st.session_state["turns"] = []
+def conversation() -> None:
+    """The newest answer open, the earlier ones folded beneath it."""
+    newest, earlier = turns()[-1], turns()[:-1]
+    show(newest, len(turns()), opened())
+    for number, turn in reversed(list(enumerate(earlier, 1))):
+        with st.expander(f"Earlier: {plain_label(turn.question.text[:80])}"):
+            st.html(answer_html(turn.answer, opened().index.library, turn=f"t{number}"))
+    st.button("Start over (erases this conversation)", on_click=turns().clear)
 
 
 def page() -> None:
     """The page, read top to bottom: what to know, the state, the question, the newest answer, the earlier ones."""
     begun = bool(turns())
-    if begun:
-        st.html(BEFORE_AGAIN)
-    else:
-        st.html(INTRO + BEFORE)
-    circuit = choose_state()
-    with st.container():
-        typed = st.chat_input("Ask a follow-up or another question" if begun else "Ask your question", key="typed")
-    pressed = None if begun else examples()
+    with st.container(width=READABLE):
+        st.html(BEFORE_AGAIN if begun else INTRO + BEFORE)
+        circuit = None if begun else choose_state(begun=False)
+        with st.container():
+            typed = st.chat_input("Ask a follow-up or another question" if begun else "Ask your question", key="typed")
+        circuit = choose_state(begun=True) if begun else circuit
+        asked = typed or (None if begun else examples())
     with calm():
-        if asked := typed or pressed:
+        if asked:
             ask(asked, circuit)
             st.rerun()
         if begun and turns()[-1].question.circuit != circuit:
             again(circuit)
-        conversation()
-    where_next()
-
-
-def conversation() -> None:
-    """The newest answer open, the earlier ones folded beneath it."""
-    if not turns():
-        return
-    newest, earlier = turns()[-1], turns()[:-1]
-    show(newest, len(turns()), opened())
-    for number, turn in reversed(list(enumerate(earlier, 1))):
-        with st.expander(f"Earlier: {turn.question.text[:80]}"):
-            st.html(answer_html(turn.answer, opened().index.library, turn=f"t{number}"))
-    st.button("Start over (erases this conversation)", on_click=start_over)
+        if begun:
+            conversation()
+    st.page_link("chains/save_page.py", label="What to save tonight: a checklist that needs no question")
+    st.page_link("chains/help_page.py", label="Find a person who can help")
 
 
 page()

@@ -15,18 +15,21 @@ INTRO = """<h1>Find a person who can help</h1>
 
 PLACES: tuple[tuple[str, str, str], ...] = (
     ("If you are charged with a crime: your defense lawyer or the public defender",
-     "Speak with them before anyone else about what happened. A public defender handles the criminal case only, so look early for a separate lawyer for the lawsuit.",
-     "At your first court date, ask the judge for a lawyer if you cannot pay. Or ask the clerk of the criminal court for the public defender’s office."),
+     "Speak with them before anyone else about what happened. A public defender handles the criminal case only, "
+     "so look early for a separate lawyer for the lawsuit.",
+     "At your first court date, ask the judge for a lawyer if you cannot pay. Or ask the clerk of the criminal court for the public defender's office."),
     ("Civil rights lawyers",
-     "Some take a case against a city without payment in advance, because a court can order the losing side to pay the fee. Ask how many such cases they have handled, who pays the costs, and what your deadlines are.",
-     "Ask your state bar’s lawyer referral service for “civil rights, police misconduct”. The National Police Accountability Project lists lawyers who do this work."),
-    ("Your state bar’s lawyer referral service",
+     "Some take a case against a city without payment in advance, because a court may order the losing side to pay the fee "
+     "(42 U.S.C. § 1988(b)). Ask how many such cases they have handled, who pays the costs, and what your deadlines are.",
+     "Ask your state bar's lawyer referral service for “civil rights, police misconduct”. "
+     "The National Police Accountability Project lists lawyers who do this work."),
+    ("Your state bar's lawyer referral service",
      "Gives you the name of a lawyer for a first talk, often for a small fixed fee.",
-     "Search for the name of your state with “bar association lawyer referral”. Use the bar’s own site."),
+     "Search for the name of your state with “bar association lawyer referral”. Use the bar's own site."),
     ("Legal aid",
      "Free for people with little money. Many offices do not sue cities for money, but can help with papers, benefits, housing, or tell you who does.",
      "The Legal Services Corporation and LawHelp both have a finder by state."),
-    ("The federal court’s help for people without a lawyer",
+    ("The federal court's help for people without a lawyer",
      "Clerks give out forms and explain steps; they cannot give legal advice. Some courts have a help desk or clinic, often called “pro se”.",
      "Find your federal district court by the Federal Court Finder of the United States Courts; look for “representing yourself” or “pro se”."),
     ("Law school clinics",

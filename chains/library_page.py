@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
-from chains.page import Opened, calm, opened
-from chains.shelf import KINDS, Entry, entries, search, source_html
+from chains.page import Opened, calm, opened, plain_label
+from chains.shelf import KINDS, WHOLE, Entry, entries, search, source_html
 from corpus.models import Passage, Source
 
 MOST_ROWS = 60
 INTRO = """<div class="pc-intro"><h1>The library</h1>
-<p>Everything that answers rest on: topics in plain words, decisions in brief, statutes and rules, and the decisions that were brought to this machine.</p></div>"""
+<p>Everything that answers rest on: topics in plain words, decisions in brief, statutes and rules, and the decisions
+that were brought to this machine.</p></div>"""
+UNKNOWN = """<p class="pc-notice pc-plain">This library holds no source under that link. It may belong to another version; the list has
+everything that is here.</p>"""
+NO_PASSAGE = """<p class="pc-notice pc-plain">The passage in this link is not in this version of the library. Here is the whole source.</p>"""
 
 
 @st.cache_data(show_spinner=False, max_entries=2)
@@ -24,12 +26,13 @@ def shelf(fingerprint: str) -> list[Entry]:
 
 def label(entry: Entry) -> str:
     """A row's words with all Markdown made plain."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!$~:|<>-])", r"\\\1", f"{entry.title}, {entry.detail}" if entry.detail else entry.title)
+    return plain_label(f"{entry.title}, {entry.detail}" if entry.detail else entry.title)
 
 
 def browse(open_: Opened) -> None:
     """The search box and the list."""
-    words = st.text_input("Search the library", placeholder="for example: pattern, neck, 489 U.S. 378, deadline", key="library-words", persist_state="page")
+    example = "for example: pattern, neck, 489 U.S. 378, deadline"
+    words = st.text_input("Search the library", placeholder=example, key="library-words", persist_state="page", width=780)
     kind = st.pills("Show", list(KINDS), format_func=KINDS.__getitem__, key="library-kind", persist_state="page")
     found = search(shelf(open_.index.facts["fingerprint"]), words, kind)
     st.html(f'<p class="pc-quiet">{len(found)} source{"" if len(found) == 1 else "s"}{"" if found else ": try fewer or other words"}</p>')
@@ -38,48 +41,51 @@ def browse(open_: Opened) -> None:
         if entry.kind != heading and not words:
             st.html(f"<h2>{KINDS[entry.kind]}</h2>")
         heading = entry.kind
-        st.page_link("chains/library_page.py", label=label(entry), query_params={"source": entry.source_id})
+        st.page_link("chains/library_page.py", label=label(entry), query_params=address(entry))
     if len(found) > MOST_ROWS:
         st.html(f'<p class="pc-quiet">and {len(found) - MOST_ROWS} more: type a word or choose a kind above.</p>')
 
 
-def held(open_: Opened, source_id: str) -> Source | None:
-    """A source by id; None where neither the library nor the decisions at hand hold it."""
-    index = open_.index
-    if source := index.library.sources.get(source_id):
-        return source
-    return index.opinion(source_id) if source_id in index.opinion_ids() else None
+def address(entry: Entry) -> dict[str, str]:
+    """What the link to a row says: never a question."""
+    return {"source": entry.source_id} | ({WHOLE: "1"} if entry.kind == "opinion" else {})
 
 
-def at(open_: Opened, source: Source, passage_id: str | None) -> Passage | None:
-    """The passage of this source with this id, if it has one."""
-    if not passage_id:
-        return None
+def find_passage(open_: Opened, source_id: str, passage_id: str | None) -> Passage | None:
+    """The passage with this id, if this source has it: a library section, or a stretch of a decision."""
     own = (p for p in open_.index.section_passages.values() if p.id == passage_id)
-    found = next(own, None) if source.kind != "opinion" else open_.index.store.get([passage_id]).get(passage_id)
-    return found if found and found.source_id == source.id else None
+    found = next(own, None) or (open_.index.store.get([passage_id]).get(passage_id) if passage_id else None)
+    return found if found and found.source_id == source_id else None
 
 
-def read(open_: Opened, source_id: str, passage_id: str | None) -> None:
+def find_source(open_: Opened, source_id: str, *, whole: bool) -> Source | None:
+    """A source by id; ``whole``: the decision itself, not its digest. None where neither is held."""
+    index = open_.index
+    decision = source_id in index.opinion_ids() and (whole or source_id not in index.library.sources)
+    return index.opinion(source_id) if decision else index.library.sources.get(source_id)
+
+
+def read(open_: Opened, source_id: str, passage_id: str | None, *, whole: bool) -> None:
     """One source, at its passage."""
     st.page_link("chains/library_page.py", label="← All sources")
-    source = held(open_, source_id)
+    passage = find_passage(open_, source_id, passage_id)
+    source = find_source(open_, source_id, whole=whole or (passage is not None and passage.kind == "opinion"))
     if source is None:
-        st.html('<p class="pc-notice pc-plain">This library holds no source under that link. It may belong to another version; the list has everything that is here.</p>')
+        st.html(UNKNOWN)
         return
-    passage = at(open_, source, passage_id)
     if passage_id and passage is None:
-        st.html('<p class="pc-notice pc-plain">The passage in this link is not in this version of the library. Here is the whole source.</p>')
+        st.html(NO_PASSAGE)
     st.html(source_html(source, open_.index.library, passage))
     st.html('<p class="pc-quiet">The address of this page can be shared: it holds no question.</p>')
 
 
 def page() -> None:
     """The list, or one source when the address names it."""
+    st.query_params.from_dict(st.query_params.to_dict())  # a link inside this page leaves the browser's address as it was
     source_id = st.query_params.get("source")
     with calm():
         if source_id:
-            read(opened(), source_id, st.query_params.get("passage"))
+            read(opened(), source_id, st.query_params.get("passage"), whole=WHOLE in st.query_params)
         else:
             st.html(INTRO)
             browse(opened())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ PRINT = """<button type="button" class="pc-print">Print this page</button>
 """The only script of the app, and a constant one: Streamlit has no button that prints."""
 
 _CALM: dict[type[PinciteError], str] = {
-    IndexMissing: "The law library of this page has not been built yet, so nothing can be looked up. If you run this page yourself: run “make index”, then reload.",
+    IndexMissing: "The law library of this page has not been built yet. If you run this page yourself: run “make index”, then reload.",
     IndexDamaged: "The law library of this page cannot be opened. If you run this page yourself: run “make index”, then reload.",
     Busy: "The law library is being rebuilt at the moment. Please try again in a few minutes.",
 }
@@ -58,6 +59,11 @@ def look() -> None:
 
 def print_button() -> None:
     st.html(PRINT, unsafe_allow_javascript=True)
+
+
+def plain_label(words: str) -> str:
+    """Words for a Streamlit label, with all Markdown made plain: a label cannot be HTML."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!$~:|<>-])", r"\\\1", words)
 
 
 @contextmanager

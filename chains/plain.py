@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chains.models import Answer, Claim
-from chains.render import CHECKED, STATUS, checked_words, cited, full_citation, grouped, numbered, source_key, urgent_first, withheld_words
+from chains.numbering import CHECKED, STATUS, checked_words, cited, full_citation, grouped, numbered, source_key, urgent_first, withheld_words
 from corpus.library import Library
 
 DISCLAIMER = "Legal information, not legal advice. Read each source before you rely on it."
@@ -26,7 +26,8 @@ def answer_text(answer: Answer, library: Library | None = None) -> str:
         lines += ["", "SOURCES"]
     for s in sources:
         shown = any(p.kind == "opinion" and p.id in s.places for p in answer.passages)
-        lines.append(f"[{s.number}] {full_citation(s.citation, library)}. {s.citation.why[:1].upper()}{s.citation.why[1:]}. {checked_words(s.citation, shown)}".rstrip())
+        why = s.citation.why[:1].upper() + s.citation.why[1:]
+        lines.append(f"[{s.number}] {full_citation(s.citation, library)}. {why}. {checked_words(s.citation, shown)}".rstrip())
         lines += [f"    “{s.citation.quote}”"] if shown else []
     return "\n".join([*lines, "", CHECKED, DISCLAIMER]).strip() + "\n"
 
@@ -39,7 +40,8 @@ def sentences(answer: Answer) -> list[tuple[int, str, Claim]]:
 def report_text(answer: Answer, number: int, library: Library | None = None, *, with_question: bool = False) -> str:
     """A report about one sentence; it holds the question only where the reader chose to include it."""
     _, label, claim = next(s for s in sentences(answer) if s[0] == number)
-    cites = [f"- {full_citation(c, library)} (passage {c.passage_id or 'none'}; {'page checked' if c.page_checked else 'page not checked'})" for c in claim.citations]
-    made = [f"Index {answer.trace.get('index', '?')}, encoder {answer.trace.get('encoder', '?')}, version {answer.trace.get('version', '?')}, model {answer.trace.get('model', '?')}"]
-    asked = [f"Question: {answer.question}"] if with_question else ["Question: not included"]
-    return "\n".join(["Report about a sentence of Pincite", "", f"Sentence ({label}): {claim.text}", "It cites:", *cites, "", "What is wrong with it: ", "", *asked, *made])
+    cites = [f"- {full_citation(c, library)} (passage {c.passage_id or 'none'}; page {'' if c.page_checked else 'not '}checked)" for c in claim.citations]
+    asked = f"Question: {answer.question if with_question else 'not included'}"
+    made = ", ".join(f"{what} {answer.trace.get(what, 'unknown')}" for what in ("index", "encoder", "version", "model"))
+    head = ["Report about a sentence of Pincite", "", f"Sentence ({label}): {claim.text}", "It cites:"]
+    return "\n".join([*head, *cites, "", "What is wrong with it: ", "", asked, f"Made by: {made}"])

@@ -12,12 +12,12 @@ from chains.render import safe
 from corpus.errors import PinciteError
 
 INTRO = """<h1>What to save tonight</h1>
-<div class="pc-before"><p><strong>In danger or hurt now?</strong> Call 911. Thinking of ending your life? Call or text 988.</p>
+<div class="pc-before"><p><strong>In danger or hurt now?</strong> Call <a href="tel:911">911</a>.
+<strong>Thinking of ending your life?</strong> Call or text <a href="tel:988">988</a>, at any hour.</p>
 <p><strong>Charged, or might be?</strong> Talk to your defense lawyer first, and give what you write or record to that lawyer only.</p></div>
 <p>You can do most of this list at home, tonight. It needs no question and stores nothing.</p>"""
 
-Item = tuple[str, str, str]
-"""What to do, and the library section (source id, heading) that says why."""
+Item = tuple[str, str, str]  # what to do, and the library section (source id, heading) that says why
 
 _STEPS, _VIDEO, _NOTICE, _TIME = "in-danger-now-and-first-steps", "evidence-video-and-records", "notice-of-claim", "time-limits"
 _HURT, _SAVE, _CHARGED, _SIGN = (
@@ -30,26 +30,27 @@ _GET, _STATE, _LIMIT = (
 )  # fmt: skip
 LIST: tuple[tuple[str, tuple[Item, ...]], ...] = (
     ("Your body", (
-        ("See a doctor or nurse now, even if it seems small. Say every place that hurts and how it happened, and ask that it be written down.", _STEPS, _HURT),
+        ("See a doctor or nurse now, even if it seems small. Say every place that hurts, and ask that it be written down.", _STEPS, _HURT),
         ("Have someone photograph every injury, from near and from farther away. Again each day while the marks change. Keep the dates.", _STEPS, _HURT),
         ("Ask for your full medical records, and keep bills, discharge papers and prescriptions.", _VIDEO, _GET),
     )),
     ("Video and things", (
-        ("Keep the original of every video and photo, on the phone or card that made it. Make two copies. Do not trim, filter or rename the original.", _STEPS, _SAVE),
+        ("Keep the original of every video and photo where it was made. Make two copies. Do not trim, filter or rename the original.", _STEPS, _SAVE),
         ("Put the clothes and shoes in a paper bag, unwashed. Keep broken things as they are.", _STEPS, _SAVE),
-        ("Write down where cameras are: doorbells, shops, buses, traffic lights. Ask the owners to keep the recording; many systems record over it soon.", _VIDEO, _GET),
+        ("Write down where cameras are: doorbells, shops, buses, traffic lights. Ask the owners to keep the recording.", _VIDEO, _GET),
         ("Send the letter below, so that the city keeps body-camera and other video. Keep proof that it arrived.", _STEPS, _SAVE),
         ("Delete nothing: no photo, message, call list or post, even one that you do not like.", _STEPS, _SAVE),
     )),
     ("People and words", (
         ("Write down names and phone numbers of everyone who saw or filmed it, and badge and car numbers.", _STEPS, _SAVE),
-        ("If no charge is open or likely: write down what happened, in order, with times. Head it “For my lawyer” and show it to nobody else. If you are or might be charged, ask your defense lawyer before you write.", _STEPS, _CHARGED),
+        ("Charged, or might be? Ask your defense lawyer before you write anything down.", _STEPS, _CHARGED),
+        ("If no charge is open or likely: write down what happened, in order, with times. Show it only to your lawyer.", _STEPS, _SAVE),
         ("Post nothing about it, and ask family and friends not to.", _STEPS, _SAVE),
         ("Keep every paper: tickets, charge sheets, property slips, letters, complaint numbers.", _STEPS, _SAVE),
     )),
     ("Deadlines and signatures", (
-        ("Find out your state’s deadline for a notice of claim. It can be very short, and claims under state law can be lost without it.", _NOTICE, _STATE),
-        ("Find out your state’s time limit for the lawsuit itself, and write the last day on your calendar with a month to spare.", _TIME, _LIMIT),
+        ("Find out your state's deadline for a notice of claim. It can be very short, and claims under state law can be lost without it.", _NOTICE, _STATE),
+        ("Find out your state's time limit for the lawsuit itself, and write the last day on your calendar with a month to spare.", _TIME, _LIMIT),
         ("Sign no release and cash no check from the city or its insurer before a lawyer has read what comes with it.", _STEPS, _SIGN),
     )),
 )  # fmt: skip
@@ -57,7 +58,7 @@ LETTER = """[Your name]
 [Address or e-mail where you can be reached]
 [Date]
 
-To: [Police department or sheriff’s office], records custodian
+To: [Police department or sheriff's office], records custodian
 Copy: [City attorney or county attorney]
 
 Please keep all records of this event:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from chains.models import library_url, pinned
-from chains.render import Span, safe, whose_words
+from chains.numbering import Span, whose_words
+from chains.render import safe
 from corpus.courts import court_name
 from corpus.library import Library
 from corpus.models import Cite, Line, Part, Passage, Section, Source
@@ -18,14 +21,15 @@ KINDS = {
     "statute": "Statutes and rules",
     "opinion": "Whole decisions",
 }
-ROLES = {"short": "In short", "rule": "Rule", "courts": "What courts look at", "do": "What to do", "careful": "Careful", "facts": "What happened", "question": "Question",
-         "holding": "Held", "example": "Example", "use": "How plaintiffs use it", "against": "How cities use it", "limit": "Limit", "voice": "Another judge",
-         "myth": "Not true"}  # fmt: skip
+ROLES = {"short": "In short", "rule": "Rule", "courts": "What courts look at", "do": "What to do", "careful": "Careful",
+         "facts": "What happened", "question": "Question", "holding": "Held", "example": "Example", "use": "How plaintiffs use it",
+         "against": "How cities use it", "limit": "Limit", "voice": "Another judge", "myth": "Often said, but not true"}  # fmt: skip
 CHECKS = {
     "pages": "Every page given here was looked up in the decision.",
     "words": "The quoted words were looked up; pages were not.",
     "memory": "Not compared with the official text: read that before you rely on it.",
 }
+WHOLE = "decision"  # the address of a whole decision says so, for its digest often bears the same id
 BEFORE_AND_AFTER = 700
 """Characters of a decision shown around the passage that was opened."""
 
@@ -78,9 +82,20 @@ def _facts(source: Source, library: Library) -> str:
     told += [("Later treatment", source.facts.get("later", "")), ("Comes from", source.facts.get("origin", ""))]
     told += [("As of", source.as_of if source.kind != "opinion" else ""), ("Checked", CHECKS.get(source.checked, "") if source.kind != "guidance" else "")]
     if source.kind != "opinion":
-        told.append(("Whose words", "Pincite’s own: a guide to the law, not the law itself"))
-    rows = "".join(f"<li><strong>{k}:</strong> {escape(v)}</li>" for k, v in told if v)
+        told.append(("Whose words", "Pincite's own: a guide to the law, not the law itself"))
+    rows = "".join(f"<li><strong>{k}:</strong> {_named(v, library) if k == 'Later treatment' else escape(v)}</li>" for k, v in told if v)
     return f'<ul class="pc-facts">{rows}</ul>{_elsewhere(source, library)}'
+
+
+def _named(later: str, library: Library) -> str:
+    """Later treatment with the name of each decision before its citation."""
+
+    def name(m: re.Match[str]) -> str:
+        held = library.authority(m[0])
+        words = f"{held.name}, {m[0]}" if held else m[0]
+        return _link(library_url(held.source_id), words) if held and held.source_id else escape(words)
+
+    return re.sub(r"\d+ (?:U\.S\.|F\.\dd|F\.4th) \d+", name, escape(later))
 
 
 def _elsewhere(source: Source, library: Library) -> str:
@@ -89,42 +104,56 @@ def _elsewhere(source: Source, library: Library) -> str:
     held = library.authority(key) if key else None
     if source.kind == "digest":
         opinion = library.opinions.get(key)
-        return f"<p>{_link(opinion, 'Read the decision itself')}</p>" if opinion else '<p class="pc-quiet">The decision itself is not at hand on this machine.</p>'
+        missing = '<p class="pc-quiet">The decision itself is not at hand on this machine.</p>'
+        return f"<p>{_link(decision_url(opinion), 'Read the decision itself')}</p>" if opinion else missing
     if source.kind == "opinion" and held and held.source_id:
-        return f"<p>{_link(held.source_id, 'Read this decision in brief')}</p>"
+        return f"<p>{_link(library_url(held.source_id), 'Read this decision in brief')}</p>"
     return ""
 
 
-def _link(source_id: str, words: str) -> str:
-    return f'<a href="{escape(library_url(source_id))}">{escape(words)}</a>'
+def decision_url(opinion_id: str) -> str:
+    """The whole decision; its digest often bears the same id, and that is what opens without a word about it."""
+    return f"{library_url(opinion_id)}&{WHOLE}=1"
+
+
+def _link(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}">{escape(words)}</a>'
 
 
 def _sections(source: Source, library: Library, passage: Passage | None) -> str:
     opened = [s for s in source.sections if passage and s.id == passage.section_id]
     rest = [s for s in source.sections if s not in opened]
-    html = "".join(f'<section class="pc-target" id="passage">{_section(s, library)}</section>' for s in opened)
-    return html + "".join(f"<section>{_section(s, library)}</section>" for s in rest)
+    html = "".join(f'<section class="pc-target" id="passage">{_section(s, source, library)}</section>' for s in opened)
+    return html + "".join(f"<section>{_section(s, source, library)}</section>" for s in rest)
 
 
-def _section(section: Section, library: Library) -> str:
-    lines = "".join(_line(x, library) for x in section.lines)
+def _section(section: Section, source: Source, library: Library) -> str:
+    own = source.authority.key if source.authority else ""
+    roles = [ROLES.get(x.role, x.role) for x in section.lines]
+    shown = [r if i == 0 or r != roles[i - 1] else "" for i, r in enumerate(roles)]
+    lines = "".join(_line(x, r, own, library) for x, r in zip(section.lines, shown, strict=True))
     return f'<h3>{escape(section.heading)}</h3><ul class="pc-lines">{lines}</ul>'
 
 
-def _line(line: Line, library: Library) -> str:
-    cites = "; ".join(_cite(c, library) for c in line.cites)
+def _line(line: Line, role: str, own: str, library: Library) -> str:
+    cites = "; ".join(_cite(c, own, library) for c in line.cites)
     voice = f" ({escape(line.voice)})" if line.voice else ""
     pins = f' <span class="pc-pin">{cites}{voice}</span>' if cites else ""
-    return f'<li><span class="pc-role">{ROLES.get(line.role, escape(line.role))}</span>{escape(line.text)}{pins}</li>'
+    head = f'<span class="pc-role">{escape(role)}</span>' if role else ""
+    return f"<li>{head}{escape(line.text)}{pins}</li>"
 
 
-def _cite(cite: Cite, library: Library) -> str:
+def _cite(cite: Cite, own: str, library: Library) -> str:
+    """A citation with its link; of the source's own decision only the page."""
     authority = library.authority(cite.key)
     if authority is None:
         return escape(cite.key)
-    where = authority.source_id or library.opinions.get(authority.key)
-    words = pinned(authority, cite)
-    return _link(where, words) if where else escape(words)
+    if cite.key == own and authority.kind == "case":
+        return f"[{escape(cite.pin)}]" if cite.pin else ""
+    words, opinion = pinned(authority, cite), library.opinions.get(authority.key)
+    if authority.source_id:
+        return _link(library_url(authority.source_id), words)
+    return _link(decision_url(opinion), words) if opinion else escape(words)
 
 
 def _opinion(source: Source, passage: Passage | None) -> str:
@@ -133,11 +162,22 @@ def _opinion(source: Source, passage: Passage | None) -> str:
     html = ""
     part = next((p for p in source.parts if passage and p.start <= passage.start < p.end), None)
     if passage and part:
-        low, high = max(part.start, passage.start - BEFORE_AND_AFTER), min(part.end, passage.end + BEFORE_AND_AFTER)
+        low = _word(source.text, max(part.start, passage.start - BEFORE_AND_AFTER), part.start)
+        high = _word(source.text, min(part.end, passage.end + BEFORE_AND_AFTER), part.end)
         words = "".join(pieces(source, low, high, spans))
-        html = f'<section class="pc-passage" id="passage"><h3>The passage</h3><p class="pc-quiet">{escape(_voice(source, part))}</p><div class="pc-text">… {words} …</div></section>'
+        head = f'<h3>The passage</h3><p class="pc-quiet">{escape(_voice(source, part))}</p>'
+        html = f'<section class="pc-passage" id="passage">{head}<div class="pc-text">… {words} …</div></section>'
     parts = "".join(_part(source, p, spans, is_open=p is (part or source.parts[0])) for p in source.parts)
-    return f'{html}<h3>The whole decision</h3><p class="pc-quiet">[*389] marks where page 389 begins.</p>{parts}'
+    page = source.pages[1][1] if len(source.pages) > 1 else None
+    told = f"[*{page}] marks where page {page} begins." if page else "This copy of the decision has no page numbers."
+    return f'{html}<h3>The whole decision</h3><p class="pc-quiet">{told}</p>{parts}'
+
+
+def _word(text: str, at: int, edge: int) -> int:
+    """The nearest place at or after ``at`` that is not inside a word; an edge of the part stays."""
+    while at != edge and 0 < at < len(text) and not text[at - 1].isspace():
+        at += 1
+    return at
 
 
 def _voice(source: Source, part: Part) -> str:
@@ -157,7 +197,7 @@ def pieces(source: Source, low: int, high: int, spans: Sequence[Span]) -> Iterat
     pages = {at: page for at, page in source.pages if low <= at < high}
     notes = [(max(n.start, low), min(n.end, high)) for n in source.notes if n.start < high and n.end > low]
     cuts = sorted({low, high, *pages, *(x for a, b in notes for x in (a, b)), *(x for a, b in spans for x in (a, b) if low < x < high)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if any(start == b for _, b in notes):
             yield "</span>"
         if any(start == a for a, _ in notes):
