@@ -129,7 +129,8 @@ def whose_words(passage: Passage, court: str | None = None) -> str:
         return voice
     if "curiam" in passage.author.lower():
         return f"{voice}, signed by no single judge"
-    return f"{voice}, by {'Justice' if court == 'scotus' else 'Judge'} {passage.author}"
+    title = "Justice " if court == "scotus" else "Judge " if court else ""
+    return f"{voice}, by {title}{passage.author}"
 
 
 def checked_words(c: Citation, shown: bool) -> str:
