@@ -45,7 +45,7 @@ class Discriminant:
         try:
             with np.load(BytesIO(path.read_bytes())) as data:
                 return Discriminant(tuple(json.loads(str(data["sections"]))), data["weights"], data["bias"])
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
 
 

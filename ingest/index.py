@@ -106,5 +106,5 @@ def _read(path: Path, shape: TypeAdapter[Shape]) -> Shape:
 def _scope(folder: Path) -> Scope:
     try:
         return Scope.load(folder / "scope.npz")
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise IndexDamaged("scope.npz of the index cannot be read; run: make index") from error

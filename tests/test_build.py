@@ -278,14 +278,14 @@ PIECES = ["facts.json", "library.json", "ties.json", "scope.npz", "sections.npz"
           "chroma/chroma.sqlite3", "encoder.onnx", "tokenizer.json"]  # fmt: skip
 
 
-@pytest.mark.parametrize("harm", ["gone", "half"])
+@pytest.mark.parametrize("harm", ["gone", "half", "empty"])
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_half_written_index_is_one_line_and_the_next_run_sees_it(again, piece, harm):
     path = current(again.data) / piece
     whole = path.read_bytes()
     path.unlink()
-    if harm == "half":
-        path.write_bytes(whole[: len(whole) // 2])
+    if harm != "gone":
+        path.write_bytes(whole[: len(whole) // 2] if harm == "half" else b"")
     assert is_stale(again.data, library=again.library)
     with pytest.raises(DAMAGED) as error:
         open_index(again.data)

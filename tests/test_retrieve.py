@@ -63,8 +63,10 @@ def test_hits_are_ranked_and_can_be_explained(index):
     hits = found(index, "Can I sue the city because its officers were never trained?").hits
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
     assert len({h.section.id for h in hits}) == len(hits)
-    assert all(h.rank_dense or h.rank_words for h in hits)
-    assert all(-1 <= h.cosine <= 1 for h in hits)
+    for h in hits:
+        assert -1 <= h.asked <= h.cosine <= 1
+        assert h.learned <= 0
+        assert 0 <= h.words <= 1
     assert hits[0].matched
 
 
@@ -80,6 +82,11 @@ def test_a_digest_comes_first_when_its_case_is_named(index):
     asked = Reading("What did Canton decide?", ("What did Canton decide?",))
     hits = retrieve(index, asked, Premise(named=(key,))).hits
     assert "city-of-canton-v-harris#1" in [h.section.id for h in hits[:3]]
+
+
+def test_a_misspelled_question_finds_what_it_means(index):
+    right, wrong = found(index, "What is deliberate indifference?"), found(index, "what is delibrate indiffrence")
+    assert wrong.hits[0].section.id in {h.section.id for h in right.hits[:3]}
 
 
 def test_passages_of_decisions_are_evidence(index, needs_real_opinions):

