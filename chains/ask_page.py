@@ -31,7 +31,7 @@ BEFORE = """<div class="pc-before">
 <p>This is legal information, not legal advice.</p>
 <p>What you type goes only to the machine that serves this page. Nothing is stored; reloading the page erases it.</p></div>"""
 BEFORE_AGAIN = """<p class="pc-quiet">Information, not advice. Only this page's machine sees what you type; nothing is stored.
-<strong>Charged or under investigation? Don't type what happened; ask your defense lawyer first.</strong></p>"""
+<strong>Charged? Don't type what happened; ask your defense lawyer.</strong></p>"""
 NO_STATE = "It decides which court's decisions count as binding for you; those come first. You can leave it open."
 
 

@@ -96,9 +96,14 @@ def answer_html(answer: Answer, library: Library | None = None, *, turn: str = "
 
 
 def _group(label: str, claims: Sequence[tuple[int, Claim]], sources: Sequence[Numbered], turn: str) -> str:
-    items = "".join(f'<li id="{escape(turn)}-sentence-{n}">{escape(c.text)}{_marks(c, sources, turn)}</li>' for n, c in claims)
+    items = "".join(f'<li id="{escape(turn)}-sentence-{n}">{_words(c.text)}{_marks(c, sources, turn)}</li>' for n, c in claims)
     kind = re.sub(r"[^a-z]+", "-", label.lower())
     return f'<section class="pc-group pc-{kind}"><h3>{label}</h3><ol start="{claims[0][0]}">{items}</ol></section>'
+
+
+def _words(text: str) -> str:
+    """A sentence, escaped, with each section sign kept on one line with its number."""
+    return re.sub(r"§+ \S+", r'<span class="pc-together">\g<0></span>', escape(text))
 
 
 def _numbers(claim: Claim, sources: Sequence[Numbered]) -> Iterator[int]:

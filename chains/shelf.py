@@ -165,9 +165,10 @@ def _opinion(source: Source, passage: Passage | None) -> str:
         low = _word(source.text, max(part.start, passage.start - BEFORE_AND_AFTER), part.start)
         high = _word(source.text, min(part.end, passage.end + BEFORE_AND_AFTER), part.end)
         words = "".join(pieces(source, low, high, spans))
-        head = f'<h3>The passage</h3><p class="pc-quiet">{escape(_voice(source, part))}</p>'
+        where = f", page {passage.pin}" if passage.pin else ""
+        head = f'<h3>The passage{escape(where)}</h3><p class="pc-quiet">{escape(_voice(source, part))}</p>'
         html = f'<section class="pc-passage" id="passage">{head}<div class="pc-text">… {words} …</div></section>'
-    parts = "".join(_part(source, p, spans, is_open=p is (part or source.parts[0])) for p in source.parts)
+    parts = "".join(_part(source, p, spans, is_open=part is None and p is source.parts[0]) for p in source.parts)
     page = source.pages[1][1] if len(source.pages) > 1 else None
     told = f"[*{page}] marks where page {page} begins." if page else "This copy of the decision has no page numbers."
     return f'{html}<h3>The whole decision</h3><p class="pc-quiet">{told}</p>{parts}'

@@ -4,6 +4,9 @@ import re
 from html import unescape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from chains.models import Answer, Citation, Claim, Withheld
 from chains.numbering import cited, full_citation, grouped, numbered, urgent_first, whose_words, withheld_words
 from chains.plain import answer_text, report_text
@@ -13,8 +16,6 @@ from chains.understand import CLOCK, DANGER
 from corpus.library import open_library
 from corpus.models import Passage
 from factories import LARKSPUR, LARKSPUR_KEY, opinion_data, write_library, write_opinion
-from hypothesis import given
-from hypothesis import strategies as st
 from ingest.opinions import read_opinion
 
 HOSTILE = 'He said "pay $5 and $6" & <script>alert(1)</script> **bold** [link](http://x) § 1983 <img src=x onerror=y>'
@@ -22,7 +23,8 @@ WORDS = "A city answers for the lesson that it left out. Nothing else was asked.
 
 
 def a_passage(text=WORDS, pid="p1", **more):
-    return Passage(pid, LARKSPUR, "opinion", "City of Larkspur v. Dunmore", text, 0, len(text), **({"part": "majority", "author": "Holloway", "pin": "904"} | more))
+    facts = {"part": "majority", "author": "Holloway", "pin": "904"} | more
+    return Passage(pid, LARKSPUR, "opinion", "City of Larkspur v. Dunmore", text, 0, len(text), **facts)
 
 
 def a_citation(quote="Nothing else was asked.", pid="p1", start=None, **more):
@@ -33,8 +35,9 @@ def a_citation(quote="Nothing else was asked.", pid="p1", start=None, **more):
     return Citation(**(facts | more))
 
 
-def guidance(pid="g1"):
-    return Citation("Pincite guidance: Beaches", None, None, None, None, None, None, "guidance", "Pincite's own guidance, not law", "/library?source=beach", False)
+def guidance():
+    where, why = "/library?source=beach", "Pincite's own guidance, not law"
+    return Citation("Pincite guidance: Beaches", None, None, None, None, None, None, "guidance", why, where, False)
 
 
 def an_answer(*claims, passages=None, status="answered", notices=(), question="Can I sue?", **more):
@@ -123,7 +126,7 @@ def test_marks_point_to_authorities_and_to_guidance_only_where_there_is_no_other
 def test_every_mark_leads_to_a_source_and_back():
     html = answer_html(an_answer(Claim("law", "rule", (a_citation(), guidance())), Claim("practical", "do", (guidance(),))), turn="t7")
     ids = set(re.findall(r'id="([^"]+)"', html))
-    assert {h for h in re.findall(r'href="#([^"]+)"', html)} <= ids
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= ids
     assert {"t7-1", "t7-2", "t7-sentence-1", "t7-sentence-2"} <= ids
 
 

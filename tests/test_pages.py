@@ -1,0 +1,210 @@
+"""The pages as a reader meets them, run without a browser."""
+
+import logging
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chains.page import PRINT
+from chains.render import safe
+from chains.understand import CLOCK, DANGER
+
+CONTROL = "Can I sue the city because its officers were never trained?"
+
+
+@pytest.fixture
+def app(data, root, monkeypatch):
+    monkeypatch.setenv("PINCITE_DATA", str(data))
+    return AppTest.from_file(str(root / "app.py"), default_timeout=120).run()
+
+
+def html(app):
+    return " ".join(h.body for h in app.get("html") if h.body != PRINT)
+
+
+def asked(app, question):
+    app.chat_input[0].set_value(question).run()
+    assert not app.exception
+    return app
+
+
+def test_what_a_reader_must_know_stands_above_the_input(app):
+    assert not app.exception
+    shown = html(app)
+    for words in ("information, not legal advice", "only to the machine that serves this page", "Nothing is stored", "Ask your defense lawyer first"):
+        assert words in shown
+    assert len([b for b in app.button if b.key.startswith("example-")]) == 4
+
+
+def test_an_answer_shows_its_sentences_and_sources(app):
+    shown = html(asked(app, CONTROL))
+    assert "The short answer" in shown
+    assert re.search(r'href="#t1-1"', shown)
+    assert 'class="pc-source"' in shown
+    assert "Page checked" in shown
+    assert "U.S." in app.code[0].value
+
+
+def test_an_example_is_asked_by_one_press(app):
+    app.button(key="example-2").click().run()
+    assert not app.exception
+    assert "The short answer" in html(app)
+
+
+def test_a_follow_up_is_understood_with_the_question_before_it(app):
+    asked(app, CONTROL)
+    asked(app, "and how long do I have?")
+    assert "I understood your question as" in html(app)
+    assert len(app.session_state["turns"]) == 2
+    app.button[-1].click().run()
+    assert app.session_state["turns"] == []
+
+
+def test_a_state_is_chosen_once_and_changes_the_newest_answer(app):
+    asked(app, CONTROL)
+    app.selectbox(key="state").select("TX").run()
+    assert not app.exception
+    assert "Fifth Circuit" in html(app)
+    assert app.session_state["turns"][-1].question.circuit == "ca5"
+    app.switch_page("chains/help_page.py").run()
+    app.switch_page("chains/ask_page.py").run()
+    assert app.selectbox(key="state").value == "TX"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", " ", "😀😀😀", "x" * 20_000, "\x00\x01\x02\x03", "¿Puedo demandar a la ciudad por falta de entrenamiento de la policía?",
+     "<script>alert(1)</script> $5 and $6 **x** § 1983", "How do I file for divorce in Ohio?", "What are my chances of winning?", "Is Smith v. Jones, 999 U.S. 1234 (2040) good law?"],
+    ids=["empty", "blank", "emoji", "long", "binary", "spanish", "hostile", "divorce", "odds", "invented"],
+)  # fmt: skip
+def test_every_question_gets_a_calm_page(app, question):
+    shown = html(asked(app, question))
+    assert "Traceback" not in shown
+    assert "<script" not in shown
+    assert not app.error
+
+
+def test_danger_comes_before_everything(app):
+    shown = html(asked(app, "I can't breathe, they are outside my door now. How long do I have to sue?"))
+    assert "tel:911" in shown
+    assert shown.index("tel:911") < shown.index(safe(CLOCK)[:30]) < shown.index("The short answer")
+    assert "988" in DANGER
+
+
+def test_a_report_leaves_the_question_out_until_it_is_chosen(app):
+    asked(app, CONTROL)
+    report = next(c.value for c in app.code if c.value.startswith("Report"))
+    assert CONTROL not in report
+    app.checkbox[0].check().run()
+    report = next(c.value for c in app.code if c.value.startswith("Report"))
+    assert CONTROL in report
+
+
+def test_no_question_is_logged_or_put_into_the_address(app, caplog):
+    caplog.set_level(logging.DEBUG)
+    asked(app, "Can I sue the city of Zanzibarburg because its officers were never trained?")
+    assert "Zanzibarburg" not in caplog.text
+    assert "Zanzibarburg" not in str(dict(app.query_params))
+
+
+@pytest.mark.parametrize("broken", ["missing", "half"])
+@pytest.mark.parametrize("page", ["ask_page", "library_page", "save_page", "help_page"])
+def test_a_missing_or_broken_index_is_a_calm_sentence(root, tmp_path, monkeypatch, broken, page):
+    monkeypatch.setenv("PINCITE_DATA", str(tmp_path))
+    if broken == "half":
+        (tmp_path / "index" / "abc").mkdir(parents=True)
+        (tmp_path / "index" / "abc" / "facts.json").write_text("{", encoding="utf-8")
+        (tmp_path / "current").write_text("abc", encoding="utf-8")
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=60).run().switch_page(f"chains/{page}.py").run()
+    if page == "ask_page":
+        app.chat_input[0].set_value("Can I sue?").run()
+    assert not app.exception
+    if page in ("ask_page", "library_page"):
+        assert "make index" in app.warning[0].value
+        assert str(tmp_path) not in app.warning[0].value
+    else:
+        assert "911" in html(app)
+
+
+def test_an_unexpected_failure_is_calm_and_logged_without_the_question(app, monkeypatch, caplog):
+    def fails(self, question):
+        raise RuntimeError(f"could not read {question.text}")
+
+    monkeypatch.setattr("langchain_core.runnables.RunnableSequence.invoke", fails)
+    app.chat_input[0].set_value("my secret story").run()
+    assert not app.exception
+    assert "not your fault" in app.warning[0].value
+    assert "RuntimeError" in caplog.text
+    assert "secret story" not in caplog.text
+
+
+def library_at(root, data, monkeypatch, **query):
+    monkeypatch.setenv("PINCITE_DATA", str(data))
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=120).run()
+    app.query_params.update(query)
+    app.switch_page("chains/library_page.py")
+    app.query_params.update(query)
+    return app.run()
+
+
+def test_the_library_lists_and_searches(app):
+    app.switch_page("chains/library_page.py").run()
+    assert not app.exception
+    everything = len(app.get("page_link"))
+    app.text_input[0].set_value("489 U.S. 378").run()
+    assert 0 < len(app.get("page_link")) < everything
+    app.text_input[0].set_value("zeppelin zeppelin").run()
+    assert "0 sources" in html(app)
+
+
+def test_a_link_opens_a_section_at_its_passage(root, data, index, monkeypatch):
+    passage = next(p for p in index.section_passages.values() if p.source_id == "time-limits")
+    app = library_at(root, data, monkeypatch, source="time-limits", passage=passage.id)
+    assert not app.exception
+    assert html(app).count('class="pc-target"') == 1
+
+
+def test_a_link_opens_a_decision_at_its_passage(root, data, index, monkeypatch):
+    passage = next(p for p, _ in index.store.nearest_passages(index.encoder.encode(["a rescue program and its lessons"])[0], 50))
+    app = library_at(root, data, monkeypatch, source=passage.source_id, passage=passage.id)
+    assert not app.exception
+    assert "<mark>" in html(app)
+    assert "The whole decision" in html(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"source": "no-such-source"}, "holds no source under that link"),
+        ({"source": "<script>"}, "holds no source under that link"),
+        ({"source": "../../etc/passwd", "decision": "1"}, "holds no source under that link"),
+        ({"source": "time-limits", "passage": "0123"}, "not in this version of the library"),
+    ],
+    ids=["unknown", "hostile", "path", "unknown-passage"],
+)
+def test_a_bad_link_gets_a_calm_sentence(root, data, monkeypatch, query, words):
+    app = library_at(root, data, monkeypatch, **query)
+    assert not app.exception
+    assert words in html(app)
+
+
+def test_the_checklist_needs_no_question_and_rests_on_the_library(app, index):
+    app.switch_page("chains/save_page.py").run()
+    assert not app.exception
+    shown = html(app)
+    for words in ("medical records", "original of every video", "everyone who saw", "letter", "Delete nothing", "notice of claim", "release"):
+        assert words in shown
+    links = re.findall(r'href="/library\?source=([^"&]+)&amp;passage=([^"]+)"', shown)
+    own = {(p.source_id, p.id) for p in index.section_passages.values()}
+    assert len(links) >= 14
+    assert set(links) <= own
+
+
+def test_help_names_kinds_of_places(app):
+    app.switch_page("chains/help_page.py").run()
+    assert not app.exception
+    shown = html(app)
+    for words in ("public defender", "Legal aid", "lawyer referral service", "Law school clinics", "Law libraries", "tel:988"):
+        assert words in shown
+    assert not re.search(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", shown)
