@@ -14,8 +14,8 @@ from ingest.index import Index
 
 MATCHED = 0.46
 """Cosine that a section's best unit must reach: below it nothing in the library answers."""
-NEARLY = 0.06
-"""How far, in cosine, a second section may lie behind the first."""
+NEARLY = 0.2
+"""How far, in score, a second section may lie behind the first."""
 MOST_LAW, MOST_SECOND, MOST_DO, MOST_CAREFUL = 5, 2, 2, 1
 CLOCK_SECTION = "time-limits#1"
 LAW = ("short", "rule", "courts", "holding", "example", "facts", "question", "limit", "voice")
@@ -71,15 +71,14 @@ def _claims(index: Index, reading: Reading, premise: Premise, found: Retrieved) 
         law += [c for c in _law(hit.section, MOST_SECOND, "second section, nearly as good") if not _repeats(c, law)]
     tail = _pick(sections, "do", MOST_DO) + _pick(sections, "careful", MOST_CAREFUL) + _pick(sections, "against", MOST_CAREFUL)
     clock = _clock(index, first) if reading.about_time else []
-    claims = clock + [c for c in law + tail if not (clock and c.text == clock[0].text)]
-    return tuple(_once(claims))
+    return tuple(_once([*law[:1], *clock, *law[1:], *tail]))
 
 
 def _chosen(found: Retrieved) -> Sequence[Hit]:
-    """The best section, and a second one of another source that is nearly as near to the question."""
+    """The best section, and a second one that is nearly as near to the question."""
     best = found.hits[0]
-    others = [h for h in found.hits[1:3] if h.section.source_id != best.section.source_id and h.cosine >= max(MATCHED, best.cosine - NEARLY)]
-    return [best, *others[:1]]
+    others = [h for h in found.hits[1:2] if h.cosine >= MATCHED and h.score >= best.score - NEARLY]
+    return [best, *others]
 
 
 def _law(section: Section, most: int, why: str) -> list[DraftClaim]:

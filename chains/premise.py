@@ -9,20 +9,26 @@ from chains.models import Premise, Reading
 from corpus.citing import Found, find_citations, find_names, impossible, names_agree
 from corpus.library import Library, pin_inside
 from corpus.meaning import conflicts, overlap
-from corpus.models import Authority, Section
+from corpus.models import Authority, Line, Section
 from corpus.quoting import find_quote, nearest, quotations
 from ingest.index import Index
 
-NEAR_MYTH, NEAR_LINE = 0.66, 0.55
+NEAR_MYTH, NEAR_LINE = 0.50, 0.42
+"""Likeness (halves of cosine and shared words) from which a clause repeats a false statement, or speaks of a true one."""
 _OWN_CASE = re.compile(
     r"(?:my|our|the|his|her) (?:own )?(?:case|lawsuit|suit|complaint)(?: is| was|,)?(?: called| captioned| titled| named)?\s*$", re.IGNORECASE
 )
-_SAID = r"(?:held|holds?|says?|said|ruled|rules|decided|made|makes?|means?|meant|require[sd]?|established|allow(?:s|ed)?|let|lets|gives?|gave|abolished|overruled|guarantees?|guaranteed|found|states?|stated|confirmed|declared|created|proved|proves|shows?|showed|told|banned|eliminated|struck)"
-_PRESUPPOSED = re.compile(
-    r"(?:^|[.,;]\s*|\b)(?:since|because|given(?: that)?|as|now that|if|knowing that|i (?:read|heard|know|saw|thought|understand)(?: that)?|(?:chatgpt|ai|my friend|a friend|someone|he|she|they|lawyer) (?:says?|said|told me)(?: that)?|everyone knows(?: that)?)\s+([^.;?!]{12,220})",
+_SAID = (
+    r"(?:held|holds?|says?|said|sed|ruled|rules|decided|made|makes?|means?|meant|require[sd]?|established|allow(?:s|ed)?|let|lets|gives?|gave|abolished|overruled|guarantees?|"
+    r"guaranteed|found|states?|stated|confirmed|declared|created|proved|proves|shows?|showed|told|banned|eliminated|struck|wrote|put|set|confirms)"
+)
+_AFTER = re.compile(
+    rf"(?:['’]s?\s+(?:\w+\s+)?(?:holding|rule|ruling|decision|test|opinion|statement|requirement)\s+(?:is\s+)?that|[^.;?!]{{0,40}}?\b{_SAID}\b(?:\s+that)?)\s+([^.;?!]{{8,220}})",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"(?:didn't|doesn't|isn't it true that|right\?|correct\?|so)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:under|according to|per|given|thanks to|because of|after|since)\s*$", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:did|does|do|is it true|was it|whether|if|has|have)\b[^.;?!]{0,30}$", re.IGNORECASE)
+_WHY = re.compile(r"\b(?:why|how come|since|because)\b[^.;?!]{0,40}$", re.IGNORECASE)
 
 
 def examine(index: Index, reading: Reading) -> Premise:
@@ -130,51 +136,43 @@ def _wrong_quotations(index: Index, text: str, cited: list[Found], names: list[F
 
 def _wrong_holdings(index: Index, text: str, cited: list[Found], names: list[Found]) -> Iterator[Premise]:
     for clause, authority in _ascribed(index, text, cited, names):
-        vector = index.encoder.encode([clause])[0]
-        for myth, section_id, kind, cosine in index.store.nearest_questions(vector, 24):
-            section = index.library.sections[section_id]
-            if kind == "myth" and cosine >= NEAR_MYTH and _concerns(index, section, myth, authority) and not conflicts(clause, myth):
-                yield Premise("false_premise", (_not_so(authority, clause),), (section.id,))
-        if authority and (wrong := _contradicted(index, clause, authority)):
+        if wrong := _contradicted(index, clause, authority):
             yield Premise("false_premise", (_not_so(authority, clause),), wrong)
 
 
-def _not_so(authority: Authority | None, clause: str) -> str:
-    if authority:
-        return f"{authority.name} does not say that “{clause.strip()}”. What it does say is below."
-    return f"The question takes for granted that “{clause.strip()}”. The sources here say otherwise; see below."
+def _not_so(authority: Authority, clause: str) -> str:
+    return f"{authority.name} does not say that “{clause.strip()}”. What it does say is below."
 
 
-def _concerns(index: Index, section: Section, myth: str, authority: Authority | None) -> bool:
-    """A myth told of a case counts against a question that names this case, or one that names none."""
-    if authority is None:
-        return True
-    line = next(x for x in section.lines if x.text == myth)
-    source = index.library.sources[section.source_id]
-    return any(c.key == authority.key for c in line.cites) or (source.authority is not None and source.authority.key == authority.key)
-
-
-def _ascribed(index: Index, text: str, cited: list[Found], names: list[Found]) -> Iterator[tuple[str, Authority | None]]:
-    """(what is taken for granted, the held decision it is ascribed to or None)."""
-    spots = [(f.start, f.end, a) for f in [*cited, *names] for a in _held(index.library, [f] if f.kind != "name" else [], [f] if f.kind == "name" else [])]
-    asked = re.match(r"\s*(?:did|does|do|has|have|is|was|what|how|why|when|which|can|could|could you|explain|tell me)\b", text, re.IGNORECASE)
-    for _, end, authority in spots:
-        m = re.match(rf"[^.;?!]{{0,60}}?\b{_SAID}\b(?:\s+that)?\s+([^.;?!]{{8,220}})", text[end:])
-        if m and (not asked or _PRESUPPOSED.search(text[: end + m.start(1)])):
-            yield f"{m[1]}", authority
-    if not spots:
-        for m in _PRESUPPOSED.finditer(text):
-            yield m[1].split(",")[0], None
+def _ascribed(index: Index, text: str, cited: list[Found], names: list[Found]) -> Iterator[tuple[str, Authority]]:
+    """(what is taken for granted, the held decision that it is ascribed to); what is only asked is left alone."""
+    for f in (*cited, *names):
+        for authority in _held(index.library, [f] if f.kind != "name" else [], [f] if f.kind == "name" else []):
+            before, after = text[: f.start], text[f.end :]
+            said = _AFTER.match(after) or (re.match(r"[^,.;?!]{0,20},\s*([^.;?!]{12,220})", after) if _UNDER.search(before) else None)
+            if said and (_WHY.search(before) or not _ASKS.search(before)):
+                yield said[1], authority
 
 
 def _contradicted(index: Index, clause: str, authority: Authority) -> tuple[str, ...]:
-    """Sections of the decision's digest with a line that is near to what is ascribed and conflicts with it."""
-    source = index.library.sources.get(authority.source_id or "")
-    if not source:
+    """Sections that set right what a clause ascribes to a decision: it repeats a known false statement, or conflicts with a true one."""
+    lines = list(_lines_on(index.library, authority))
+    if not lines:
         return ()
-    lines = [(s, x) for s in source.sections for x in s.lines if x.start >= 0 and not x.voice]
     vectors = index.encoder.encode([clause, *(x.text for _, x in lines)])
-    best = max(range(len(lines)), key=lambda i: float(vectors[0] @ vectors[i + 1]))
-    section, line = lines[best]
-    near = float(vectors[0] @ vectors[best + 1]) >= NEAR_LINE and overlap(clause, line.text) > 0.3
-    return (section.id,) if near and conflicts(clause, line.text) else ()
+    scored = [(0.5 * float(vectors[0] @ v) + 0.5 * overlap(clause, x.text), s, x) for v, (s, x) in zip(vectors[1:], lines, strict=True)]
+    false = max((row for row in scored if row[2].role == "myth"), key=lambda row: row[0], default=None)
+    likeness, section, line = max((row for row in scored if row[2].role != "myth"), key=lambda row: row[0])
+    if false and false[0] >= max(NEAR_MYTH, likeness) and not conflicts(clause, false[2].text):
+        return (false[1].id,)
+    against = [c for c in conflicts(clause, line.text) if c.kind != "negation"]
+    return (section.id,) if likeness >= NEAR_LINE and against else ()
+
+
+def _lines_on(library: Library, authority: Authority) -> Iterator[tuple[Section, Line]]:
+    """The lines of a decision's digest, and the false statements that guidance tells of it."""
+    for section in library.sections.values():
+        of_it = section.source_id == authority.source_id
+        for line in section.lines:
+            if (of_it and not line.voice) or (line.role == "myth" and any(c.key == authority.key for c in line.cites)):
+                yield section, line

@@ -44,7 +44,7 @@ def retrieve(index: Index, reading: Reading, premise: Premise) -> Retrieved:
     queries = _with_repair(index, reading.queries)
     vectors = index.encoder.encode(queries)
     found = [_sections(index, q, v, premise) for q, v in zip(queries, vectors, strict=True)]
-    hits = sorted(_together(found), key=lambda h: (-h.score, h.section.id))
+    hits = sorted(_together(found, 2 if reading.understood_as else 1), key=lambda h: (-h.score, h.section.id))
     scope = index.scope.score(vectors, [max(h.cosine for h in each.values()) for each in found])
     return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), scope)
 
@@ -85,10 +85,16 @@ def _discount(index: Index, hit: Hit, premise: Premise) -> float:
     return DIGEST_DISCOUNT if source.kind == "digest" and not named else 0.0
 
 
-def _together(found: Sequence[dict[str, Hit]]) -> Iterable[Hit]:
-    """Each section's best hit over the queries, so that one sentence of a story is enough."""
+def _together(found: Sequence[dict[str, Hit]], whole: int) -> Iterable[Hit]:
+    """Each section's best hit over the queries, its score halved with what the whole question says.
+
+    The first ``whole`` queries are the whole question (a follow-up: joined and alone); the rest are sentences of a story.
+    """
+    floors = [min(h.score for h in each.values()) for each in found]
     for section_id in {s for each in found for s in each}:
-        yield max((each[section_id] for each in found if section_id in each), key=lambda h: h.score)
+        best = max((each[section_id] for each in found if section_id in each), key=lambda h: h.score)
+        scores = [each[section_id].score if section_id in each else floor for each, floor in zip(found[:whole], floors, strict=False)]
+        yield replace(best, score=(best.score + sum(scores) / len(scores)) / 2)
 
 
 def _passages(index: Index, query: str, vector: Vectors) -> tuple[tuple[Passage, float], ...]:

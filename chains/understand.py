@@ -11,9 +11,11 @@ from chains.models import Question, Reading, Status
 LONGEST = 8_000
 LONG_WORDS = 60
 MOST_SENTENCES = 16
+LONGEST_FOLLOW_UP = 40
 
 DANGER = "If you or someone else is in danger or cannot breathe right now, call 911. If you are thinking of ending your life, call or text 988, at any hour."
 DEFENSE_FIRST = "If you are charged with a crime, or might be, talk to your defense lawyer before you type, post or sign anything about what happened: what you write can be used against you."
+ONLY_ENGLISH = "This page can only read English so far. / Esta página por ahora solo puede leer inglés."
 CLOCK = "Time limits are short and differ by state: find out yours first, today if you can. A late claim is usually lost."
 
 _DANGER = re.compile(
@@ -42,6 +44,9 @@ class _Refusal(NamedTuple):
     show_law: bool
 
 
+_I_WOULD = r"(?:(?:^|[.!?;:]\s*)(?:please |just |now )*|\b(?:help (?:me|us)|how (?:do|can|could|would|should|might) (?:i|we)|can i|should i|could i|may i|is it ok(?:ay)? (?:if i|to)|can you|could you|will you|would you|please|i(?:'ll| will|'d| would| want to| could| might| need to| have to)|let me|(?:i'm|i am) (?:going to|gonna)|want (?:you|him|her|them|my \w+) to)\s+(?:just |also |maybe )?)"
+"""How somebody says what they mean to do themselves, as against telling what was done to them."""
+
 _REFUSALS = (
     _Refusal(re.compile(r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my |every )*(?:previous |prior |above |earlier |safety )*(?:instructions?|rules?|prompts?|guidelines|sources)|system prompt|developer mode|jailbreak|\byou are now (?:a|an|in|my|free)\b|pretend (?:to be|you(?:'re| are))|act as (?:a|an|my|if)\b|without (?:any )?citations? and|reveal your (?:prompt|instructions)"),
              "Instructions inside a question are not followed here: this page only quotes its own sources.", True),
@@ -49,15 +54,30 @@ _REFUSALS = (
              "This page does not help with hurting or threatening anyone. If you feel that you might, call or text 988 to talk with someone now.", False),
     _Refusal(re.compile(r"home address|where (?:does|do) (?:\w+ ){0,4}(?:officer|cop|judge|he|she|they|chief|deputy|sergeant)?(?: \w+)? ?live\b|(?:address|phone number|cell number|license plate|social security(?: number)?|kids'? school) (?:of|for) (?:\w+ ){0,4}(?:officer|cop|judge|deputy|sergeant|chief)|(?:officer|cop|judge|deputy|sergeant|chief)\w*(?: \w+)?(?:'s)? (?:home|house|personal|private|wife|family|kids)\b(?: address| phone| cell)?|dox+\b"),
              "This page does not help to find where somebody lives or other private facts. Names and badge numbers of officers can be asked for in discovery or by a records request.", False),
-    _Refusal(re.compile(r"\b(?:fake|forge|falsify|fabricate|backdate|doctor|photoshop|make up|invent|made.?up|lie about|exaggerate)\b(?: \w+){0,5} (?:evidence|citations?|cases?|witness\w*|documents?|records?|injur\w*|affidavits?|statements?|testimony|complaints?|video|quotes?|story|receipts?|memos?|emails?|training|precedents?)|\b(?:destroy|delete|hide) (?:\w+ ){0,3}(?:evidence|texts?|video|posts?)\b(?= so| before| from)|lie (?:under oath|to the (?:court|judge))|say i was (?:hurt|injured) (?:even though|when)"),
+    _Refusal(re.compile(rf"{_I_WOULD}(?:fake|forge|falsify|fabricate|backdate|photoshop|make up|invent|lie\b|exaggerate|doctor (?:the|a|some|my))|{_I_WOULD}(?:destroy|delete|hide|get rid of|wipe) (?:\w+ ){{0,3}}(?:evidence|texts?|videos?|posts?|phone)\b|\blie (?:under oath|to the (?:court|judge|jury))|say (?:that )?(?:i|he|she|they) (?:was|were|got) (?:hurt|injured|hit|beaten) (?:even though|when)|(?:write|draft|make|get|need|sign) (?:\w+ ){{0,3}}(?:statement|affidavit|declaration|witness)\b[^.?!]{{0,60}}\b(?:didn't|did not|never|wasn't|was not)\b[^.?!]{{0,20}}\b(?:see|saw|there|present|happen)|(?:fake|made.?up|invented|phony) (?:\w+ ){{0,2}}(?:cases?|citations?|quotes?|precedents?|receipts?|witness\w*)\b(?=[^.?!]*\b(?:for me|i can (?:use|file)|so (?:that )?i)\b)"),
              "This page does not help to make up, change or hide evidence or citations: a court can punish that, and it can end a true claim.", False),
     _Refusal(re.compile(r"(?:what(?:'s| are| is)|give me|tell me|rate|estimate|calculate|predict)(?: \w+){0,4} (?:odds|chances?|probability|likelihood|percent\w*|win rate)|\b(?:odds|chances?) (?:of|that) (?:me |i |my |us |we )?(?:win|winning|losing|this|it)|will (?:i|we|they|my (?:case|lawsuit|mom|family|son)) (?:definitely |actually |really |probably )?(?:win|lose|get paid|succeed)\b|(?:am i|are we) going to (?:win|lose)|how much (?:money )?(?:will|would|can|could|should|do) (?:i|we|my family) (?:\w+ )?(?:get|win|receive|expect|make|be paid|be awarded)|(?:worth|value) of my (?:case|claim|lawsuit)|(?:case|claim|lawsuit)(?: is| be)? worth(?: \$| how| at)?|how (?:strong|good|winnable|solid) (?:is|are) (?:my|our|this)|is my case (?:strong|good|winnable|solid|weak|a winner)|do i have a (?:strong|good|winning|winnable) case|guarantee (?:me|that i|i)|scale (?:of|from) (?:1|one)|do you think (?:i|we)(?:'ll| will| would| can| could) win|would i win|predict (?:the|my|how|what|whether)"),
              "Nobody can honestly predict how a case will end or what it is worth, and this page does not try. It can say what courts look at.", True),
 )  # fmt: skip
 
+_NO_DATA = re.compile(
+    r"\b(?:average|median|typical) (?:\w+ ){0,2}(?:settlement|verdict|award|payout|cost|amount)|\b(?:what|which) (?:percent\w*|share|proportion|fraction) of|\bhow many (?:\w+ ){0,4}(?:cases|lawsuits|claims|officers|cops|people) (?:\w+ ){0,3}"
+    r"(?:win|won|lose|lost|settle[ds]?|are filed|were filed|survive|get (?:sued|fired|killed))|\bhow many hours (?:of )?(?:\w+ ){0,3}(?:training )?(?:does|do|did) (?:the )?(?!i\b|we\b|they have to)[\w' ]{3,60}(?:give|get|require|provide|offer|spend)|"
+    r"\bname of (?:the |a )?(?:\w+ )?(?:judge|lawyer|attorney|expert|chief|officer|mayor)|\b(?:which|what) (?:company|vendor|firm|consultant|contractor) (?:wrote|made|sold|gave|provided|ran|designed|trained)|\b(?:best|top|cheapest) (?:\w+ ){0,3}(?:lawyer|attorney|expert|law firm)s?\b|"
+    r"\bstatistics? (?:on|about|for|of)\b"
+)  # fmt: skip
+NO_DATA = "The library holds law, not figures or names for a place, a judge, a lawyer or a company, so this cannot be answered here. The city's own records can be asked for by a public-records request or in discovery."
+
 _ENGLISH = frozenset(
-    ["the", "a", "an", "i", "my", "me", "we", "our", "to", "of", "in", "on", "for", "and", "or", "is", "are", "was", "were", "be", "been", "do", "does", "did", "can", "could", "they", "them", "he", "she", "his", "her", "it", "its", "that", "this", "what", "how", "who", "when", "why", "where", "if", "with", "not", "no", "have", "has", "had", "at", "by", "from", "about", "as", "but", "so", "there", "their", "you", "your", "will", "would", "should", "get", "got", "police", "city", "officer", "cop", "cops", "sue", "court", "case", "lawsuit", "county", "jail", "train", "training", "trained", "rights", "law", "monell", "canton"]
+    "the a an i my me we our to of in on for and or is are was were be been do does did can could they them he she his her it its that this what how who when why where if with "
+    "not no have has had at by from about as but so there their you your will would should get got police city officer cop cops sue court case lawsuit county jail train training "
+    "trained rights law vs".split()
 )
+_FOREIGN = frozenset(
+    "el la los las un una y que por para con mi me ciudad policia puedo contra como cuando nunca les des une est et je ma mon dans pour avec ville peux pas qui der die das und ich "
+    "nicht ist mein kann ein gegen stadt polizei o os uma não nao meu minha cidade posso polícia policía fui ele il gli che per sono ho mia mio della città polizia mwen yo pou nan pa "
+    "lapolis ang ng sa mga ko ako pulis nie jest się mnie moje khong không toi tôi cua của canh sat".split()
+)  # fmt: skip
 
 
 def understand(question: Question) -> Reading:
@@ -71,7 +91,7 @@ def understand(question: Question) -> Reading:
     stand_alone, follows = _stand_alone(text, question.history)
     queries = (stand_alone, text) if follows else (stand_alone, *_sentences(text))
     refusal = next((r for r in _REFUSALS if r.pattern.search(lowered)), None)
-    stop: tuple[Status, str] | None = ("refused", refusal.words) if refusal else None
+    stop: tuple[Status, str] | None = ("refused", refusal.words) if refusal else ("no_support", NO_DATA) if _NO_DATA.search(lowered) else None
     return Reading(text, queries, stand_alone if follows else None, urgent, about_time, stop, refusal.show_law if refusal else True)
 
 
@@ -90,31 +110,25 @@ def _unreadable(raw: str, text: str) -> str | None:
         return "Nothing was asked yet. Write a question, for example: Can I sue the city because its officers were never trained?"
     if len(text) > LONGEST:
         return f"That is {len(text):,} characters; up to {LONGEST:,} can be read at once. Please ask the most important part first."
+    if sum(c.isalpha() for c in text) >= 4 and sum("a" <= c <= "ɏ" for c in text.lower()) < sum(c.isalpha() for c in text) / 2:
+        return ONLY_ENGLISH
     strange = sum(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\n\r\t" for c in raw)
     words = re.findall(r"[a-z']+", _plain(text))
     if strange > max(2, len(raw) // 20) or not words or sum(len(w) for w in words) < len(text) * 0.3:
         return "That could not be read as a question. Please write it in plain words."
-    if len(words) >= 5 and sum(w in _ENGLISH for w in words) < max(1, len(words) * 0.12):
-        return "This page can only read English so far. / Esta página por ahora solo puede leer inglés."
+    foreign = sum(w in _FOREIGN for w in re.findall(r"[^\W\d_]+", _plain(text)))
+    if foreign >= 2 and foreign > sum(w in _ENGLISH and w not in _FOREIGN for w in words):
+        return ONLY_ENGLISH
     return None
-
-
-_LEANS = re.compile(
-    r"^(?:and|but|so|ok|okay|what about|how about|what if|then|also|or|even if|does (?:that|it|this)|do (?:those|they|these)|is (?:that|it|this)|are (?:those|they|these)|can (?:that|it|they|he|she)|would (?:that|it|they)|"
-    r"did (?:that|it|they)|why(?: not)?\??$|how(?: so)?\??$|who|which one|same|what does that|what (?:is|are) (?:that|those|it)|how (?:do|would|can) i (?:prove|show|get|do|find) (?:that|it|this|them|those))\b|"
-    r"\b(?:that|those|it|they|them|this one|the other|he|she|him)\??$|\b(?:that|this) (?:case|rule|one|test|claim|standard)\b"
-)
 
 
 def _stand_alone(text: str, history: tuple[str, ...]) -> tuple[str, bool]:
     """A follow-up joined to the question before it, for by itself it names nothing."""
     before = [h for h in (_clean(x) for x in history) if h and len(h) <= LONGEST]
-    if not before or len(text.split()) > 25:
+    if not before or len(text.split()) > LONGEST_FOLLOW_UP:
         return text, False
-    if len(text.split()) <= 7 or _LEANS.search(_plain(text)):
-        earlier = " ".join(before[-1].split()[:60])
-        return f"{earlier} {text}", True
-    return text, False
+    earlier = " ".join(before[-1].split()[:60])
+    return f"{earlier} {text}", True
 
 
 def _sentences(text: str) -> tuple[str, ...]:

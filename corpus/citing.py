@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from corpus.models import Authority, Cite, Pin
 from corpus.naming import names_agree as names_agree
-from corpus.naming import nicknames
+from corpus.naming import nicknames, speaking_names
 from corpus.naming import telling_words as telling_words
 
 _PIN = r"\d+(?:[-–—]\d+)?(?:,?\s*(?:&\s*)?nn?\.\s?\d+(?:[-–]\d+)?)?"
@@ -170,10 +170,13 @@ def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
         for m in _VERSUS.finditer(text)
     ]
     taken = [(f.start, f.end) for f in found]
-    for word, key in nicknames(tuple(authorities)).items():
+    held = tuple(authorities)
+    for word, key in nicknames(held).items():
         for m in re.finditer(rf"\b{re.escape(word)}(?:['’]s)?\b", text):
             if not any(a <= m.start() < b for a, b in taken):
                 found.append(Found(m.start(), m.end(), key, "name", m[0]))
+    taken = [(f.start, f.end) for f in found]
+    found += [Found(a, b, key, "name", text[a:b]) for a, b, key in speaking_names(text, held) if not any(x <= a < y for x, y in taken)]
     return sorted(found, key=lambda f: f.start)
 
 

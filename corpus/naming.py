@@ -61,3 +61,27 @@ def nicknames(authorities: tuple[Authority, ...]) -> dict[str, str]:
 
 
 _LEADING = {"Bryan County": "520 U.S. 397", "Canton": "489 U.S. 378", "Brown v. Bryan": "520 U.S. 397"}
+
+
+_TITLED = r"(?<!officer )(?<!deputy )(?<!sgt )(?<!sgt. )(?<!sergeant )(?<!chief )(?<!mr )(?<!mr. )(?<!mrs. )(?<!ms. )(?<!detective )(?<!judge )(?<!justice )(?<!captain )(?<!lieutenant )(?<!attorney )(?<!v. )(?<!v )"
+_SPEAKS = r"(?=['’]s?\s+(?:\w+\s+)?(?:holding|rule|ruling|decision|test|opinion|requirement)\b|\s+(?:case\s+)?(?:held|holds|says?|said|sed|ruled|rules|decided|means|requires|required|established|allows|allowed|gave|gives|abolished|made|makes|lets|wrote|confirmed|declared)\b)"
+
+
+@lru_cache(maxsize=4)
+def _only_bearer(authorities: tuple[Authority, ...]) -> dict[str, str]:
+    """Single words that name one case; where two bear a word, the one that is called by it first (``McMillian v. Monroe``)."""
+    first: dict[str, set[str]] = {}
+    either: dict[str, set[str]] = {}
+    for a in (a for a in authorities if a.kind == "case"):
+        for word in telling_words(a.name):
+            either.setdefault(word, set()).add(a.key)
+        for word in telling_words(_SIDES.split(a.name)[0]):
+            first.setdefault(word, set()).add(a.key)
+    return {word: next(iter(keys)) for owners in (either, first) for word, keys in owners.items() if len(keys) == 1}
+
+
+def speaking_names(text: str, authorities: tuple[Authority, ...]) -> list[tuple[int, int, str]]:
+    """(start, end, key) of single names that are said to hold or say something ("leatherman said", "Owen's holding")."""
+    bearers = _only_bearer(authorities)
+    found = re.finditer(rf"{_TITLED}\b([a-z][a-z’'-]+?){_SPEAKS}", text, re.IGNORECASE)
+    return [(m.start(1), m.end(1), bearers[m[1].lower()]) for m in found if m[1].lower() in bearers]
