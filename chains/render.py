@@ -145,4 +145,4 @@ def _quotation(passage: Passage, spans: Sequence[Span], court: str | None) -> st
 def _opens(c: Citation) -> str:
     if not re.match(r"/library\?source=[^&]", c.url):
         return ""
-    return f'<a href="{escape(c.url)}" target="_blank">Open it in the library</a>'
+    return f'<a class="pc-open" href="{escape(c.url)}" target="_blank">Open it in the library</a>'

@@ -100,7 +100,8 @@ def sheet() -> str:
     for title, items in LIST:
         rows = "".join(f'<li>{escape(words)}<span class="pc-why pc-screen">{why(source, heading)}</span></li>' for words, source, heading in items)
         html += f'<section><h2>{title}</h2><ul class="pc-list">{rows}</ul></section>'
-    letter = f'<h2>A letter that asks the city to keep its records</h2><div class="pc-letter">{escape(LETTER)}</div>'
+    caution = '<p class="pc-quiet pc-screen">If you are charged or might be, let your defense lawyer send it.</p>'
+    letter = f'<section class="pc-paper"><h2>A letter that asks the city to keep its records</h2>{caution}<div class="pc-letter">{escape(LETTER)}</div></section>'
     return safe(f'<article class="pc-sheet">{html}{letter}</article>')
 
 
@@ -110,7 +111,6 @@ def page() -> None:
     print_button()
     with calm():
         st.html(sheet())
-    st.html('<p class="pc-quiet">If you are charged or might be, let your defense lawyer send the letter.</p>')
     st.download_button("Save the letter as a text file", LETTER + "\n", "keep-the-records.txt", on_click="ignore")
 
 

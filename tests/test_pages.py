@@ -75,7 +75,8 @@ def test_a_state_is_chosen_once_and_changes_the_newest_answer(app):
 @pytest.mark.parametrize(
     "question",
     ["", " ", "😀😀😀", "x" * 20_000, "\x00\x01\x02\x03", "¿Puedo demandar a la ciudad por falta de entrenamiento de la policía?",
-     "<script>alert(1)</script> $5 and $6 **x** § 1983", "How do I file for divorce in Ohio?", "What are my chances of winning?", "Is Smith v. Jones, 999 U.S. 1234 (2040) good law?"],
+     "<script>alert(1)</script> $5 and $6 **x** § 1983", "How do I file for divorce in Ohio?", "What are my chances of winning?",
+     "Is Smith v. Jones, 999 U.S. 1234 (2040) good law?"],
     ids=["empty", "blank", "emoji", "long", "binary", "spanish", "hostile", "divorce", "odds", "invented"],
 )  # fmt: skip
 def test_every_question_gets_a_calm_page(app, question):
