@@ -21,6 +21,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Why a question is not answered as asked, in words for its writer, and whether the law that can be given is given."""
+
+    status: Status
+    words: str
+    show_law: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A question understood: what is searched, what is urgent, and why it must not be answered as asked, if so."""
 
@@ -29,8 +38,7 @@ class Reading:
     understood_as: str | None = None
     urgent: tuple[str, ...] = ()
     about_time: bool = False
-    stop: tuple[Status, str] | None = None  # "invalid" or "refused", with the words for the reader
-    show_law: bool = True  # whether the law that can be given is given although the question is refused
+    stop: Stop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Retrieved:
     hits: tuple[Hit, ...]
     passages: tuple[tuple[Passage, float], ...]
     scope: float
+    refused: str | None = None  # the kind of question that is not answered as asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ class Citation:
     why: str
     url: str
     page_checked: bool
-    paragraph: str | None = None
+    paragraph: str | None = None  # "(b)(2)" of a statute or rule; with the year, for our own pages and not in the JSON answer
     year: int | None = None
 
 
@@ -149,9 +158,15 @@ class Answer:
         """The JSON answer of the contract."""
         return {
             "id": self.id, "question": self.question, "understood_as": self.understood_as, "answered": self.answered, "status": self.status,
-            "claims": [asdict(c) for c in self.claims], "notices": list(self.notices), "withheld": [asdict(w) for w in self.withheld],
+            "claims": [_claim_json(c) for c in self.claims], "notices": list(self.notices), "withheld": [asdict(w) for w in self.withheld],
             "passages": [asdict(p) for p in self.passages], "trace": self.trace,
         }  # fmt: skip
+
+
+def _claim_json(claim: Claim) -> dict[str, Any]:
+    """A claim of the contract: what a citation holds besides is for our own pages."""
+    row = asdict(claim)
+    return row | {"citations": [{k: v for k, v in c.items() if k not in ("paragraph", "year")} for c in row["citations"]]}
 
 
 def library_url(source_id: str, passage_id: str | None = None) -> str:

@@ -24,7 +24,9 @@ def verify(index: Index, drafted: Draft, circuit: str | None) -> tuple[tuple[Cla
     """(claims shown, sentences withheld, the passages that they rest on)."""
     ties = _ties(index, drafted.claims)
     passages = index.store.get([t.passage_id for t in ties.values()])
-    shown, withheld, used = [], [], {}
+    shown: list[Claim] = []
+    withheld: list[Withheld] = []
+    used: dict[str, Passage] = {}
     for proposed in drafted.claims:
         reasons = tuple(_reasons(index, proposed))
         if reasons:
@@ -44,7 +46,7 @@ def _ties(index: Index, claims: Sequence[DraftClaim]) -> dict[str, Tie]:
 def _reasons(index: Index, c: DraftClaim) -> list[str]:
     """Why a proposed sentence may not be shown; empty where it may."""
     if c.passage:
-        return [] if c.passage.text[c.start : c.end] == c.text else ["the words are not those of the passage"]
+        return _passage_faults(c, c.passage)
     if not c.section or not c.line:
         return ["no source is given"]
     source = index.library.sources[c.section.source_id]
@@ -52,6 +54,16 @@ def _reasons(index: Index, c: DraftClaim) -> list[str]:
     if c.role in LAW_ROLES and not c.line.cites:
         reasons.append("a sentence of law has no authority")
     return reasons + [r for cite in c.line.cites for r in _cite_faults(index, cite)] + _quotation_faults(index, c)
+
+
+def _passage_faults(c: DraftClaim, passage: Passage) -> list[str]:
+    faults = [] if passage.text[c.start : c.end] == c.text else ["the words are not those of the passage"]
+    return faults if _voice(passage) != "separate opinion" or c.role == "voice" else [*faults, "a separate opinion does not state the law"]
+
+
+def _voice(passage: Passage) -> str:
+    """Whose words a decision's passage holds, as ``weigh`` names it."""
+    return {"majority": "", "plurality": "plurality"}.get(passage.part or "majority", "separate opinion")
 
 
 def _cite_faults(index: Index, cite: Cite) -> list[str]:
@@ -65,9 +77,9 @@ def _quotation_faults(index: Index, c: DraftClaim) -> list[str]:
     """Quoted words must stand in one of the decisions cited for them, as far as these are at hand."""
     if not c.line:
         return []
-    cited = [index.library.authorities[x.key] for x in c.line.cites]
+    cited = [a for x in c.line.cites if (a := index.library.authority(x.key))]
     texts = [index.opinion(a.opinion_id).text for a in cited if a.opinion_id and a.opinion_id in index.library.opinions.values()]
-    if not texts or len(texts) < len(cited):
+    if not texts or len(texts) < len(c.line.cites):
         return []
     quoted = [c.text[a:b] for a, b in quotations(c.text) if b - a > 12]
     return [f"“{q}” does not stand in the cited decision" for q in quoted if not any(find_quote(q, t) for t in texts)]
@@ -77,7 +89,8 @@ def _claim(index: Index, c: DraftClaim, ties: dict[str, Tie], passages: dict[str
     if c.passage:
         citation = _opinion_citation(index, c.passage, c.start, c.end, circuit)
         return Claim(c.text, c.role, (citation,)), [c.passage]
-    assert c.section and c.line
+    assert c.section is not None
+    assert c.line is not None
     source = index.library.sources[c.section.source_id]
     own = index.section_passages[c.section.id]
     used = [own]
@@ -98,6 +111,8 @@ def _authority_citation(index: Index, authority: Authority, cite: Cite, voice: s
                         tied: tuple[Tie | None, Passage | None], library: tuple[Source, DraftClaim, Passage]) -> Citation:  # fmt: skip
     tie, behind = tied
     weighed = weigh(authority, circuit, voice)
+    quote: str | None
+    place: tuple[str, int, int] | tuple[None, None, None]
     if tie and behind:
         quote, place = behind.text[tie.start : tie.end], (behind.id, tie.start, tie.end)
         url = library_url(behind.source_id, behind.id)
@@ -132,6 +147,7 @@ def _opinion_citation(index: Index, passage: Passage, start: int, end: int, circ
     opinion = index.opinion(passage.source_id)
     authority = next((index.library.authorities[k] for k, i in index.library.opinions.items() if i == passage.source_id), opinion.authority)
     pin = opinion.pin_at(passage.start + start, passage.start + end)
-    weighed: Weighed = weigh(authority, circuit, "plurality" if passage.part == "plurality" else "")
-    return Citation(passage.title, authority.key if authority and authority.key else None, str(pin) if pin else None, passage.text[start:end], passage.id,
-                    start, end, weighed.weight, weighed.why, library_url(passage.source_id, passage.id), pin is not None, None, authority.year if authority else None)  # fmt: skip
+    weighed: Weighed = weigh(authority, circuit, _voice(passage))
+    key, year = (authority.key or None, authority.year) if authority else (None, None)
+    return Citation(passage.title, key, str(pin) if pin else None, passage.text[start:end], passage.id, start, end, weighed.weight, weighed.why,
+                    library_url(passage.source_id, passage.id), pin is not None, None, year)  # fmt: skip
