@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from chains.check import Verdict, check_quotation
+from chains.check_quotation import check_quotation
+from chains.given import Verdict
 from corpus.citing import Found, find_citations, find_names, impossible, names_agree
 from corpus.errors import InputError
 from corpus.library import pin_inside

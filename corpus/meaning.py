@@ -1,20 +1,25 @@
 """Whether two sentences could mean the same: word-level checks that see a flipped word, never that a sentence follows.
 
-A conflict is a reason to withhold. No conflict is not support: see ``chains/verify.py`` for what else is asked.
+A conflict is a reason to withhold. No conflict is not support: see ``chains/check_claim.py`` for what else is asked.
+The tables of words are in ``senses.py``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
 
+from corpus.senses import ALIKE, CLAUSE_ENDS, HEDGES, NEGATORS, NEVER, OPPOSITES, PARTIES, PREFIXED, STANDARDS, UNIVERSAL, UNTURNED
+
 _STEM = Stemmer.Stemmer("english")
 _STOP = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "by", "with", "at", "from", "as", "that", "this", "these", "those", "it", "its", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "which", "who", "whom", "whose", "there", "their", "they", "them", "he", "she", "his", "her", "him", "we", "our", "you", "your", "i", "my", "me", "so", "than", "then", "such", "into", "upon", "under", "over", "about", "also", "will", "would", "shall", "when", "where", "while", "if", "because", "since", "any", "all", "both", "each", "other", "own", "same", "just", "only", "very", "court", "held", "holding", "said", "says"]
+    "a an the of to in on for and or by with at from as that this these those it its is are was were be been being has have had do does did which who whom "
+    "whose there their they them he she his her him we our you your i my me so than then such into upon under over about also will would shall when where "
+    "while if because since any all both each other own same just only very court held holding said says".split()
 )
 
 
@@ -28,7 +33,7 @@ class Conflict:
 
 def words(text: str) -> list[str]:
     """Lower-case words and numbers of a text, apostrophes kept."""
-    return re.findall(r"[a-z]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*", text.lower().replace("’", "'"))
+    return re.findall(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", text.lower().replace("’", "'"))
 
 
 @lru_cache(maxsize=200_000)
@@ -36,9 +41,21 @@ def stem(word: str) -> str:
     return str(_STEM.stemWord(word))
 
 
+@lru_cache(maxsize=100_000)
+def sense(word: str) -> str:
+    """The stem of a word, one for those that this field uses for one another."""
+    plain = PREFIXED.get(word, word).removesuffix("'s")
+    return stem(ALIKE.get(plain, plain))
+
+
 def content(text: str) -> list[str]:
     """Stems of the words that carry meaning."""
     return [stem(w) for w in words(text) if w not in _STOP and len(w) > 1]
+
+
+def senses(text: str) -> list[str]:
+    """Senses of the words that carry meaning."""
+    return [sense(w) for w in words(text) if w not in _STOP and len(w) > 1]
 
 
 def overlap(claim: str, source: str) -> float:
@@ -49,107 +66,146 @@ def overlap(claim: str, source: str) -> float:
 
 # --- polarity --------------------------------------------------------------------------------------------------------
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|cannot|nor|neither|without|none|nothing|nobody|hardly|rarely|seldom|\w+n't|refus\w+|reject\w+|declin\w+|fail(?:s|ed)? to show|"
-    r"insufficient|inadequate(?! training)|unable|lacks?|immune|barred?|bars|forbid\w*|prohibit\w*|preclud\w*|unnecessary|irrelevant|instead of|rather than|nowhere)\b"
+_NEGATOR = re.compile(NEGATORS)
+_NOT_NEGATING = re.compile(
+    r"\b(?:not only|no less than|no more than|not just|no longer than|whether or not|without (?:a|any) doubt|not until|nothing more than|rather quickly|"
+    r"no doubt|would rather)\b"
 )
-_NOT_NEGATING = re.compile(r"not only|no less than|no more than|not just|no longer than|whether or not|without (?:a|any) doubt|not until|nothing more than")
+_UNLESS = re.compile(r"\b(?:not|no|cannot|never|\w+n't)\b(?=[^.;]{0,80}\b(?:unless|until|except)\b)")
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[,;:.()]")
+REACH = 8
+"""Words that a negation turns, up to the end of its clause."""
+
+
+def _plain(text: str) -> str:
+    lower = text.lower().replace("’", "'")
+    return _UNLESS.sub("only", _NOT_NEGATING.sub(" ", lower))
 
 
 def polarity(text: str) -> int:
     """Number of negating words."""
-    return len(_NEGATION.findall(_NOT_NEGATING.sub(" ", text.lower().replace("’", "'"))))
+    return sum(1 for w in words(_plain(text)) if _NEGATOR.fullmatch(w))
 
 
-_OPPOSITES: tuple[tuple[str, str], ...] = (
-    (r"\bobjective(?:ly)?\b", r"\bsubjective(?:ly)?\b"),
-    (r"\baffirm(?:s|ed|ing)?\b", r"\b(?:revers(?:e|es|ed|ing)|vacat(?:e|es|ed|ing))\b"),
-    (r"\balways\b|\bautomatic(?:ally)?\b|\bin every case\b", r"\bsometimes\b|\bordinarily\b|\busually\b|\blimited circumstances\b|\bnarrow\b|\bonly where\b|\bonly when\b|\brare\b|\bunder certain circumstances\b"),
-    (r"\bactual(?:ly)? (?:knew|notice|knowledge)\b", r"\bconstructive\b|\bshould have known\b"),
-    (r"\brequire[sd]?\b|\bmust\b|\bneeds?\b|\bnecessary\b", r"\bneed not\b|\bnot (?:require|required|necessary|need)\b|\bdoes not have to\b|\boptional\b|\bunnecessary\b"),
-    (r"\bbefore\b|\bprior\b|\bearlier\b", r"\bafter\b|\blater\b|\bsubsequent\b|\bafterwards?\b"),
-    (r"\bmore\b|\bgreater\b|\bhigher\b", r"\bless\b|\bfewer\b|\blower\b"),
-    (r"\bmay (?:be|sue|bring|recover|show)\b|\bcan (?:be|sue|bring|recover)\b|\bpermit(?:s|ted)?\b|\ballow(?:s|ed)?\b", r"\bmay not\b|\bcannot\b|\bcan never\b|\bforbid|\bprohibit"),
-    (r"\bpattern\b", r"\bsingle (?:incident|violation|act)\b|\bone (?:incident|violation)\b"),
-    (r"\bnarrow\b|\blimited\b|\brare\b", r"\bbroad(?:ly)?\b|\bunlimited\b|\bcommon\b|\bwide\b"),
-    (r"\bguilty\b|\bliable\b", r"\bnot liable\b|\bimmune\b"),
-)  # fmt: skip
-
-_STANDARDS: dict[str, str] = {
-    "deliberate indifference": r"deliberate(?:ly)? indifferen\w+",
-    "gross negligence": r"gross(?:ly)? negligen\w+",
-    "negligence": r"(?<!gross )(?<!grossly )\bnegligen\w+|careless\w*|reasonable care",
-    "recklessness": r"\breckless\w*",
-    "malice": r"\bmalic\w+|sadistic\w*",
-    "intent": r"\bintent to\b|\bpurposeful\w*|\bspecific intent\b",
-    "strict liability": r"strict(?:ly)? liab\w+|automatic(?:ally)? liab\w+|regardless of fault",
-    "probable cause": r"probable cause",
-    "reasonable suspicion": r"reasonable suspicion",
-    "beyond a reasonable doubt": r"beyond (?:a )?reasonable doubt",
-    "preponderance": r"preponderance",
-    "clear and convincing": r"clear and convincing",
-    "shocks the conscience": r"shock\w* the conscience",
-}
-_PARTIES: tuple[tuple[str, str, str], ...] = (
-    (
-        "city and officer",
-        r"\b(?:city|cities|municipal\w*|county|counties|town|local government\w*)\b",
-        r"\b(?:officers?|employees?|individuals?|deputy|deputies)\b",
-    ),
-    ("city and state", r"\b(?:city|cities|municipal\w*|county|counties|local government\w*)\b", r"\bstates?\b(?! law| court| tort| of mind)"),
-    ("plaintiff and defendant", r"\b(?:plaintiffs?|claimants?|suing)\b", r"\bdefendants?\b"),
-    ("majority and dissent", r"\bmajority\b|\bthe court\b", r"\bdissent\w*\b"),
-)
-_OVERBROAD = re.compile(
-    r"\b(always|never|every|automatically|in all cases|under no circumstances|any|no matter|all|solely|exclusively|whenever|guarantees?|alone)\b"
-)
-_NUMBER_WORDS = {w: str(i) for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
+def turned(text: str) -> dict[str, bool]:
+    """Each sense of a text with whether a negation turns it; of several uses the first counts."""
+    found: dict[str, bool] = {}
+    left, negated = 0, False
+    for token in _TOKEN.findall(_plain(text)):
+        if token in ",;:.()" or token in CLAUSE_ENDS:
+            left, negated = 0, False
+        elif _NEGATOR.fullmatch(token):
+            left, negated = REACH, not negated
+        elif token not in _STOP:
+            found.setdefault(sense(token), (negated and left > 0) != (token in PREFIXED))
+            left -= 1
+    return found
 
 
 def conflicts(claim: str, source: str) -> tuple[Conflict, ...]:
     """Every word-level way in which the claim departs from the source sentence."""
     a, b = claim.lower().replace("’", "'"), source.lower().replace("’", "'")
-    return tuple(c for check in (_negation, _opposite, _standard, _party, _numbers, _overbroad) for c in check(a, b))
+    return tuple(c for check in _CHECKS for c in check(a, b))
 
 
-def _negation(a: str, b: str) -> Iterable[Conflict]:
-    if polarity(a) % 2 != polarity(b) % 2:
+def _negation(a: str, b: str) -> Iterator[Conflict]:
+    mine, theirs = turned(a), turned(b)
+    shared = [s for s in mine.keys() & theirs.keys() if s not in UNTURNED and (mine[s] or theirs[s])]
+    flipped = [s for s in shared if mine[s] != theirs[s]]
+    if flipped and 2 * len(flipped) > len(shared):
+        yield Conflict("negation", f"“{min(flipped, key=lambda s: list(mine).index(s))}…” is negated in one of the two sentences and not in the other")
+    elif not shared and bool(polarity(a)) != bool(polarity(b)) and _close(a, b):
         yield Conflict("negation", "one of the two sentences is negated and the other is not")
 
 
-def _opposite(a: str, b: str) -> Iterable[Conflict]:
-    for left, right in _OPPOSITES:
-        for mine, theirs in ((left, right), (right, left)):
-            x, y = re.search(mine, a), re.search(theirs, b)
-            if x and y and not re.search(theirs, a) and not re.search(mine, b):
-                yield Conflict("opposite", f"the claim says “{x[0]}” where the source says “{y[0]}”")
+def _close(a: str, b: str) -> bool:
+    """Whether two sentences share most of their words, both ways."""
+    mine, theirs = set(senses(a)), set(senses(b))
+    return bool(mine and theirs) and len(mine & theirs) / max(len(mine), len(theirs)) >= 0.5
 
 
-def _standard(a: str, b: str) -> Iterable[Conflict]:
-    mine, theirs = ({k for k, p in _STANDARDS.items() if re.search(p, t)} for t in (a, b))
+@lru_cache(maxsize=1)
+def _opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    bound = [(re.compile(rf"\b(?:{x})\b"), re.compile(rf"\b(?:{y})\b")) for x, y in OPPOSITES]
+    return [*bound, *((y, x) for x, y in bound)]
+
+
+def _opposite(a: str, b: str) -> Iterator[Conflict]:
+    for mine, theirs in _opposites():
+        x, y = mine.search(a), theirs.search(b)
+        if x and y and not theirs.search(a) and not mine.search(b) and _negated_at(a, x.start()) == _negated_at(b, y.start()):
+            yield Conflict("opposite", f"the claim says “{x[0]}” where the source says “{y[0]}”")
+
+
+def _negated_at(text: str, at: int) -> bool:
+    """Whether the few words before a place negate it."""
+    before = re.split(r"[,;:.()]", text[:at])[-1].split()[-4:]
+    return sum(bool(_NEGATOR.fullmatch(w)) for w in before) % 2 == 1
+
+
+def _standard(a: str, b: str) -> Iterator[Conflict]:
+    mine, theirs = ({k for k, p in STANDARDS.items() if re.search(p, t)} for t in (a, b))
     if mine - theirs and theirs:
         yield Conflict("standard", f"the claim names {', '.join(sorted(mine - theirs))}; the source names {', '.join(sorted(theirs))}")
 
 
-def _party(a: str, b: str) -> Iterable[Conflict]:
-    for name, left, right in _PARTIES:
+def _party(a: str, b: str) -> Iterator[Conflict]:
+    for name, left, right in PARTIES:
         for mine, theirs in ((left, right), (right, left)):
-            if re.search(mine, a) and not re.search(theirs, a) and re.search(theirs, b) and not re.search(mine, b):
+            if not re.search(mine, a) or re.search(theirs, a) or not re.search(theirs, b):
+                continue
+            if not re.search(mine, b) or _other_clause(a, b, mine, theirs):
                 yield Conflict("party", f"{name} are exchanged")
 
 
+def _other_clause(a: str, b: str, mine: str, theirs: str) -> bool:
+    """Whether the claim says of one what the source says, in a clause of its own, of the other."""
+    said = set(senses(re.sub(mine, " ", a)))
+    clauses = re.split(r"[,;:]|\b(?:but|while|whereas|unlike|instead of|rather than)\b", b)
+    own, other = (max((len(said & set(senses(c))) for c in clauses if re.search(p, c) and not re.search(q, c)), default=0) for p, q in ((mine, theirs), (theirs, mine)))
+    return other >= own + 2
+
+
+_COUNT = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_NUMBER_WORDS = {w: str(i) for i, w in enumerate(_COUNT)} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
+_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|thirteenth|fourteenth) (amendment|circuit)")
+
+
 def numbers(text: str) -> set[str]:
-    """Figures of a text, number words up to twelve included; years of citations are the caller's to leave out."""
+    """Figures of a text, number words up to twenty included; years of citations are the caller's to leave out."""
     return {_NUMBER_WORDS.get(w, w) for w in words(text) if w[0].isdigit() or (w in _NUMBER_WORDS and w != "one")}
 
 
-def _numbers(a: str, b: str) -> Iterable[Conflict]:
+def _numbers(a: str, b: str) -> Iterator[Conflict]:
+    a, b = (re.sub(r"(?:§+|\bsection|\brule|\bfootnote|\bnote|\bn\.) ?\d+[a-z]?", " ", t) for t in (a, b))
     mine, theirs = numbers(a), numbers(b)
     if mine - theirs and theirs:
         yield Conflict("number", f"the claim says {', '.join(sorted(mine - theirs))}; the source says {', '.join(sorted(theirs))}")
+    for kind in ("amendment", "circuit"):
+        named, true = ({m[1] for m in _ORDINAL.finditer(t) if m[2] == kind} for t in (a, b))
+        if named and true and not named & true:
+            yield Conflict("number", f"the claim names the {min(named)} {kind}, the source the {min(true)}")
 
 
-def _overbroad(a: str, b: str) -> Iterable[Conflict]:
-    extra = {m[1] for m in _OVERBROAD.finditer(a)} - {m[1] for m in _OVERBROAD.finditer(b)}
-    if extra & {"always", "never", "automatically", "in all cases", "under no circumstances", "no matter", "every", "solely", "whenever", "exclusively"}:
-        yield Conflict("overbroad", f"the claim says “{sorted(extra)[0]}”, which the source does not")
+def _overbroad(a: str, b: str) -> Iterator[Conflict]:
+    wide = re.search(UNIVERSAL, a)
+    if wide and not re.search(UNIVERSAL, b) and (wide[0] not in ("any", "all") or (re.search(HEDGES, b) and not polarity(a))):
+        yield Conflict("overbroad", f"the claim says “{wide[0]}”, which the source does not")
+    never = re.search(NEVER, a)
+    if never and not re.search(NEVER, b) and not polarity(b):
+        yield Conflict("overbroad", f"the claim says “{never[0]}”, which the source does not")
+
+
+_STRONG, _WEAK = r"must|shall|has to|have to|need(?:s)? to|required to", r"may|might|can|could|is free to"
+_MODAL = re.compile(rf"\b(?:({_STRONG})|({_WEAK}))(?: not)?(?: \w+ly)? (\w+)")
+
+
+def _modality(a: str, b: str) -> Iterator[Conflict]:
+    """A duty made of a permission, or the reverse, for the same verb."""
+    mine, theirs = ({sense(m[3]): (bool(m[1]), m[0]) for m in _MODAL.finditer(t)} for t in (a, b))
+    for verb in (mine.keys() & theirs.keys()) - {"be"}:
+        if mine[verb][0] != theirs[verb][0] and not polarity(mine[verb][1]) and not polarity(theirs[verb][1]):
+            yield Conflict("modality", f"the claim says “{mine[verb][1]}” where the source says “{theirs[verb][1]}”")
+
+
+_CHECKS: tuple[Callable[[str, str], Iterator[Conflict]], ...] = (_negation, _opposite, _standard, _party, _numbers, _overbroad, _modality)

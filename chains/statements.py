@@ -1,0 +1,158 @@
+"""The sentences that we hold nearest to somebody's claim: lines of the library, and sentences of the decisions.
+
+Nearness is half the encoder's cosine and half the share of the claim's words, rare words counting more. It says that
+two sentences speak of the same thing, not that one follows from the other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from chains.models import library_url
+from corpus.meaning import senses
+from corpus.models import Authority, Passage, Pin
+from ingest.encoder import Vectors
+from ingest.index import Index
+
+LINES, SENTENCES, PASSAGES = 12, 10, 6
+"""How many library lines and sentences of decisions are weighed for one claim; passages asked of each search."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence that we hold, whose it is, and how near it is to the claim."""
+
+    text: str
+    keys: frozenset[str]  # the authorities it rests on
+    pins: tuple[Pin, ...]
+    source_id: str
+    voice: str = ""  # "", "plurality", or the separate opinion that says it
+    passage_id: str | None = None
+    cosine: float = 0.0
+    shared: float = 0.0  # share of the claim's words, by rarity
+
+    @property
+    def nearness(self) -> float:
+        return (self.cosine + self.shared) / 2
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "source": self.source_id, "text": self.text, "authorities": sorted(self.keys), "pin": ", ".join(str(p) for p in self.pins) or None,
+            "voice": self.voice or None, "passage_id": self.passage_id, "url": library_url(self.source_id, self.passage_id),
+        }  # fmt: skip
+
+
+class Lines:
+    """All lines of a library with their words: made once for an index."""
+
+    def __init__(self, index: Index) -> None:
+        self.held = list(_library_lines(index))
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for i, s in enumerate(self.held):
+            for word in set(senses(s.text)):
+                self._by_word[word].append(i)
+
+    def rarity(self, word: str) -> float:
+        return math.log((len(self.held) + 1) / (len(self._by_word.get(word, ())) + 0.5))
+
+    def top(self, words: Iterable[str], k: int) -> list[Statement]:
+        """The lines that share most of these words."""
+        votes: Counter[int] = Counter()
+        for word in set(words):
+            worth = self.rarity(word)
+            for i in self._by_word.get(word, ()):
+                votes[i] += worth  # type: ignore[assignment]
+        return [self.held[i] for i, _ in votes.most_common(k)]
+
+
+def _library_lines(index: Index) -> Iterator[Statement]:
+    for source in index.library.sources.values():
+        for section in source.sections:
+            passage = index.section_passages.get(section.id)
+            for x in section.lines:
+                if x.start >= 0:
+                    pins = tuple(p for c in x.cites for p in c.pins)
+                    yield Statement(x.text, frozenset(c.key for c in x.cites), pins, source.id, x.voice, passage.id if passage else None)
+
+
+@lru_cache(maxsize=4)
+def lines_of(index: Index) -> Lines:
+    return Lines(index)
+
+
+def nearest_statements(index: Index, sentence: str, authorities: Sequence[Authority] = ()) -> list[Statement]:
+    """Statements near to a sentence, nearest first; of the authorities given always some."""
+    lines, words, keys = lines_of(index), set(senses(sentence)), {a.key for a in authorities}
+    found = lines.top(words, LINES * 4)
+    chosen = [*found[:LINES], *[s for s in found[LINES:] if s.keys & keys][:LINES]]
+    if keys and len([s for s in chosen if s.keys & keys]) < LINES:
+        chosen += sorted((s for s in lines.held if s.keys & keys), key=lambda s: -_shared(words, s.text, lines))[:LINES]
+    vector = _vectors(index, (sentence,))[0]
+    spoken = _sentences(index, sentence, vector, keys)
+    chosen += sorted(spoken, key=lambda s: -_shared(words, s.text, lines))[:SENTENCES]
+    chosen = list(dict.fromkeys(chosen))
+    cosines = _vectors(index, tuple(s.text for s in chosen)) @ vector if chosen else []
+    near = [
+        Statement(s.text, s.keys, s.pins, s.source_id, s.voice, s.passage_id, float(c), _shared(words, s.text, lines))
+        for s, c in zip(chosen, cosines, strict=True)
+    ]
+    return sorted(near, key=lambda s: -s.nearness)
+
+
+def _shared(words: set[str], text: str, lines: Lines) -> float:
+    total = sum(lines.rarity(w) for w in words)
+    return sum(lines.rarity(w) for w in words & set(senses(text))) / total if total else 0.0
+
+
+_KNOWN: dict[tuple[int, str], Vectors] = {}
+MOST_KNOWN = 20_000
+
+
+def _vectors(index: Index, texts: tuple[str, ...]) -> Any:
+    """Vectors of texts; lines recur from claim to claim, so they are kept."""
+    import numpy as np
+
+    if missing := [t for t in dict.fromkeys(texts) if (id(index), t) not in _KNOWN]:
+        if len(_KNOWN) > MOST_KNOWN:
+            _KNOWN.clear()
+            missing = list(dict.fromkeys(texts))
+        for t, v in zip(missing, index.encoder.encode(missing), strict=True):
+            _KNOWN[(id(index), t)] = v
+    return np.stack([_KNOWN[(id(index), t)] for t in texts])
+
+
+def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> Iterator[Statement]:
+    """Sentences of the passages of decisions that the searches give, those of the authorities given first."""
+    owners = {i: k for k, i in index.library.opinions.items()}
+    asked = 8 * PASSAGES if keys else PASSAGES
+    dense = [p for p, _ in index.store.nearest_passages(vector, asked)]
+    worded = list(index.store.get([i for i, _ in index.passage_words.top(sentence, asked)]).values())
+    own = [p for p in (*dense, *worded) if owners.get(p.source_id) in keys][: 2 * PASSAGES]
+    for p in dict.fromkeys([*own, *dense[:PASSAGES], *worded[:PASSAGES]]):
+        key = owners.get(p.source_id)
+        for text in _split(p.text):
+            yield Statement(text, frozenset([key] if key else []), _pin(p), p.source_id, _voice(p), p.id)
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, ...]:
+    import nupunkt
+
+    return tuple(text[a:b].strip() for a, b in nupunkt.sent_spans(text) if b - a > 30)
+
+
+def _pin(p: Passage) -> tuple[Pin, ...]:
+    from corpus.citing import read_pins
+
+    return read_pins(p.pin) if p.pin else ()
+
+
+def _voice(p: Passage) -> str:
+    if p.part in ("majority", None):
+        return ""
+    return "plurality" if p.part == "plurality" else f"{p.author or 'a judge'}'s {p.part}"

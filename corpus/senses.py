@@ -1,0 +1,91 @@
+"""Tables of words whose exchange turns a sentence of this field: opposites, standards, parties, strength. Data only."""
+
+from __future__ import annotations
+
+OPPOSITES: tuple[tuple[str, str], ...] = (
+    (r"objective(?:ly)?", r"subjective(?:ly)?"),
+    (r"affirm(?:s|ed|ing|ance)?|upheld|uphold(?:s|ing)?|left (?:in place|standing)", r"revers(?:e[sd]?|ing|al)|vacat(?:e[sd]?|ing)|overturn(?:s|ed)?|threw out|set aside|struck down"),
+    (r"accept(?:s|ed|ing)?|adopt(?:s|ed|ing)?|agree[sd]?(?: with)?|embrac(?:ed?|es)|endors(?:ed?|es)", r"reject(?:s|ed|ing)?|declin(?:e[sd]?|ing)|disagree[sd]?|refus(?:e[sd]?|ing)|abandon(?:s|ed)?|disapprov(?:ed?|es)|too broad"),
+    (r"grant(?:s|ed|ing)?", r"den(?:y|ies|ied|ial)"),
+    (r"always|automatic(?:ally)?|in every case|in all cases", r"sometimes|ordinarily|usually|limited circumstances|narrow(?:ly)?|only (?:where|when|if)|rare(?:ly)?|certain circumstances|seldom"),
+    (r"never|under no circumstances", r"sometimes|can be|may be|at times|in (?:some|certain|limited) (?:cases|circumstances)|possible|possibly|yes"),
+    (r"actual(?:ly)? (?:knew|know|notice|knowledge)", r"constructive|should have known"),
+    (r"requires?|required|must|needs?|needed|necessary|necessarily", r"need not|not (?:require[ds]?|necessary|need)|(?:does|do|did) not (?:have to|need|require)|optional|unnecessary|needless|without (?:showing|proving)"),
+    (r"before|prior|earlier|previous(?:ly)?", r"after|later|subsequent(?:ly)?|afterwards?|following"),
+    (r"more than|greater|higher|exceeds?|above", r"less than|fewer|lower|below"),
+    (r"strict(?:er)?|stringent|demanding|rigorous|high(?:est)?", r"lenient|easy|lax|loose|low(?:est)?|relaxed"),
+    (r"strong(?:est)?|greatest", r"weak(?:est)?|least"),
+    (r"broad(?:ly)?|unlimited|wide", r"narrow(?:ly)?|limited|rare"),
+    (r"guilty|liable|responsible|answers? for|answerable|must pay|owes?", r"immune|not liable|immunity|escapes? liability|free of liability|owes? no"),
+    (r"deliberate(?:ly)?|conscious(?:ly)?|intentional(?:ly)?|on purpose|purposeful(?:ly)?|knowing(?:ly)?", r"accidental(?:ly)?|unintentional(?:ly)?|inadvertent(?:ly)?|unknowing(?:ly)?|careless(?:ly)?|by mistake"),
+    (r"formal(?:ly)?|written|official(?:ly)? approved", r"informal(?:ly)?|unwritten|never formally"),
+    (r"inside|within|falls? under|covered", r"outside|beyond|excluded|not covered"),
+    (r"only|solely|exclusively", r"also|as well|too|not only|both"),
+    (r"majority|the court held", r"dissent\w*"),
+    (r"public", r"private"),
+    (r"civil", r"criminal"),
+    (r"first", r"last"),
+    (r"won|prevail(?:s|ed)?|wins?", r"lost|loses?|defeated"),
+    (r"same|alike|identical|like the", r"different|differs?|distinct|unlike"),
+    (r"helps?|supports?|strengthens?", r"hurts?|weakens?|undermines?|defeats?"),
+    (r"permit(?:s|ted)?|allow(?:s|ed)?|lets?", r"forbid(?:s|den)?|prohibit(?:s|ed)?|bar(?:s|red)?|preclud(?:e[sd]?|ing)|bann?(?:s|ed)?"),
+    (r"start(?:s|ed)?|begin(?:s)?|began|open(?:s|ed)?", r"end(?:s|ed)?|stop(?:s|ped)?|clos(?:e[sd]?)|finish(?:es|ed)?|expire[sd]?"),
+    (r"with (?:the )?hindsight|benefit of hindsight", r"without hindsight|not (?:with|in) hindsight|rather than (?:with )?(?:the 20/20 vision of )?hindsight"),
+    (r"enough|suffic\w+|adequate(?:ly)?", r"insufficient|inadequate|not enough|too little|does not suffice|not sufficient"),
+    (r"remains? (?:open|available)|stays? open|left open|survives?", r"abolish\w+|eliminat\w+|overrul\w+|closed|foreclos\w+|end(?:s|ed) "),
+)  # fmt: skip
+"""Pairs of patterns: the claim has one and not the other, the source the reverse."""
+
+STANDARDS: dict[str, str] = {
+    "deliberate indifference": r"deliberate(?:ly)? indifferen\w+|deliberate or conscious",
+    "gross negligence": r"gross(?:ly)? negligen\w+",
+    "negligence": r"(?<!gross )(?<!grossly )\bnegligen\w+|careless\w*|lack of care|reasonable care",
+    "recklessness": r"\breckless\w*",
+    "malice": r"\bmalic\w+|sadistic\w*",
+    "intent": r"\bintent to\b|\bpurposeful\w*|\bspecific intent\b",
+    "strict liability": r"strict(?:ly)? liab\w+|automatic(?:ally)? liab\w+|regardless of fault|without fault",
+    "probable cause": r"probable cause",
+    "reasonable suspicion": r"reasonable suspicion",
+    "beyond a reasonable doubt": r"beyond (?:a )?reasonable doubt",
+    "preponderance": r"preponderance|more likely than not",
+    "clear and convincing": r"clear and convincing",
+    "shocks the conscience": r"shock\w* the conscience",
+}
+CITIES = r"\b(?:city|cities|municipal\w*|county|counties|towns?|local (?:governments?|governing bod\w+))\b"
+PARTIES: tuple[tuple[str, str, str], ...] = (
+    ("the city and the officer", CITIES, r"\b(?:officers?|employees?|individuals?|deputy|deputies|officials?)\b"),
+    ("the city and the State", CITIES, r"\bstates?\b(?! law| court| tort| of mind| power| facts?| actor)"),
+    ("plaintiff and defendant", r"\b(?:plaintiffs?|claimants?|suing|injured person)\b", r"\bdefendants?\b"),
+    ("majority and dissent", r"\bmajority\b|\bthe court\b", r"\bdissent\w*\b"),
+    ("state law and federal law", r"\bstate(?:['’]s)? (?:law|courts?)\b", r"\bfederal (?:law|courts?)\b"),
+    ("judge and jury", r"\bjudges?\b", r"\bjur(?:y|ies|ors?)\b"),
+)
+UNIVERSAL = r"\b(?:always|every|everything|everyone|automatically|in all cases|no matter|solely|exclusively|whenever|guarantees?|any|all|without (?:any )?exception)\b"
+NEVER = r"\b(?:never|under no circumstances|no one|nobody)\b"
+HEDGES = r"\b(?:ordinarily|usually|generally|sometimes|may|might|can|could|possibl[ey]|limited|narrow|some|certain|rare(?:ly)?|often|appropriate|normally|seldom|only)\b"
+
+NEGATORS = (
+    r"(?:not|no|never|cannot|nor|neither|without|none|nothing|nobody|hardly|rarely|seldom|\w+n't|refus\w+|reject\w+|declin\w+|lacks?|lacked|unable|den(?:y|ies|ied)|"
+    r"forbid\w*|prohibit\w*|preclud\w*|bars?|barred|immune|unlike|nowhere|instead|rather|no-one)"
+)
+CLAUSE_ENDS = frozenset(["but", "because", "although", "unless", "if", "when", "where", "which", "who", "since", "while", "though", "until", "so", "whether", "even", "unlike", "yet"])
+UNTURNED = frozenset(["train", "supervis", "disciplin", "disclos", "screen", "fail", "failur", "lack", "miss"])
+"""Stems whose "not" is the subject itself: failure to train, untrained, lack of training."""
+PREFIXED = {
+    "unlawful": "lawful", "unreasonable": "reasonable", "unreasonably": "reasonable", "unconstitutional": "constitutional", "unnecessary": "necessary",
+    "insufficient": "sufficient", "inadequate": "sufficient", "invalid": "valid", "irrelevant": "relevant", "unavailable": "available", "unable": "able",
+    "unlikely": "likely", "immaterial": "relevant", "improper": "proper", "unrelated": "related", "impossible": "possible", "unknown": "known",
+    "unclear": "clear", "unsettled": "settled", "untrue": "true", "unaware": "aware", "illegal": "lawful", "nondangerous": "dangerous", "unarmed": "armed",
+}  # fmt: skip
+ALIKE = {
+    "enough": "sufficient", "suffice": "sufficient", "suffices": "sufficient", "adequate": "sufficient", "municipality": "city", "municipalities": "city", "municipal": "city",
+    "cities": "city", "county": "city", "counties": "city", "town": "city", "towns": "city", "inadequacy": "inadequate", "deficiency": "gap", "shortcoming": "gap", "deficient": "gap", "lesson": "training",
+    "police": "officer", "cop": "officer", "cops": "officer", "deputy": "officer", "deputies": "officer", "employs": "employ", "employee": "employ", "employees": "employ",
+    "harm": "injury", "hurt": "injury", "harmed": "injury", "responsible": "liable", "answers": "liable", "answerable": "liable", "liability": "liable", "award": "award", "awarded": "award",
+    "merely": "just", "simply": "just", "required": "need", "require": "need", "requires": "need", "must": "need", "necessary": "need", "needs": "need", "ordinarily": "usual", "usually": "usual", "normally": "usual", "generally": "usual",
+    "failure": "fail", "statute": "law", "limitations": "limit", "deadline": "limit", "period": "limit", "lawsuit": "suit", "sue": "suit", "sued": "suit", "suing": "suit", "wrongdoer": "wrong", "tortfeasor": "wrong",
+    "violation": "violate", "violations": "violate", "deprivation": "violate", "bad": "poor", "badly": "poor", "poorly": "poor", "weak": "poor", "unsatisfactorily": "poor", "inadequately": "poor", "inadequate": "poor",
+    "similar": "like", "show": "prove", "shows": "prove", "showing": "prove", "proof": "prove", "evidence": "prove", "demonstrate": "prove", "holds": "hold", "damages": "money", "monetary": "money",
+    "judged": "judge", "analyzed": "judge", "assessed": "judge", "obvious": "obvious", "plain": "obvious", "plainly": "obvious", "patently": "obvious",
+}  # fmt: skip
+"""Words that this field uses for one another, towards one of them; only ever to see that two sentences speak of the same."""
