@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +16,7 @@ from langchain_core.runnables import Runnable
 
 from chains.answer import Settings, open_chain
 from chains.models import Answer, Question
+from chains.render import safe
 from corpus.errors import Busy, IndexDamaged, IndexMissing, PinciteError
 from ingest.index import Index, current, data_folder, open_index
 
@@ -66,6 +68,12 @@ def plain_label(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+.!$~:|<>-])", r"\\\1", words)
 
 
+def _say(words: str) -> None:
+    """A failure in one sentence, with what must be said whatever fails."""
+    danger = '<p class="pc-quiet">In danger now? Call <a href="tel:911">911</a>, or call or text <a href="tel:988">988</a>.</p>'
+    st.html(safe(f'<p class="pc-notice pc-plain pc-calm">{escape(words)}</p>{danger}'))
+
+
 @contextmanager
 def calm() -> Iterator[None]:
     """The edge of a page: a failure becomes one calm sentence, and a log line that holds places, never words of a reader."""
@@ -73,8 +81,8 @@ def calm() -> Iterator[None]:
         yield
     except PinciteError as error:
         log.error("page: %s: %s", type(error).__name__, error)
-        st.warning(_CALM.get(type(error), str(error)))
+        _say(_CALM.get(type(error), str(error)))
     except Exception as error:  # the page's edge: whatever it is, the reader sees a sentence
         frames = [f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)[-6:]]
         log.error("page: %s at %s", type(error).__name__, " > ".join(frames))
-        st.warning(UNEXPECTED)
+        _say(UNEXPECTED)

@@ -91,7 +91,7 @@ def why(source_id: str, heading: str) -> str:
         passage = index.section_passages[section.id].id if section else None
     except (PinciteError, KeyError):
         pass  # the list must be there even where the library is not
-    return f'<a href="{escape(library_url(source_id, passage))}" target="_blank">Why, and what it rests on</a>'
+    return f'<a href="{escape(library_url(source_id, passage))}" target="_blank" aria-label="Why, and what it rests on">Why?</a>'
 
 
 def sheet() -> str:
@@ -101,8 +101,8 @@ def sheet() -> str:
         rows = "".join(f'<li>{escape(words)}<span class="pc-why pc-screen">{why(source, heading)}</span></li>' for words, source, heading in items)
         html += f'<section><h2>{title}</h2><ul class="pc-list">{rows}</ul></section>'
     caution = '<p class="pc-quiet pc-screen">If you are charged or might be, let your defense lawyer send it.</p>'
-    letter = f'<section class="pc-paper"><h2>A letter that asks the city to keep its records</h2>{caution}<div class="pc-letter">{escape(LETTER)}</div></section>'
-    return safe(f'<article class="pc-sheet">{html}{letter}</article>')
+    letter = f'<h2>A letter that asks the city to keep its records</h2>{caution}<div class="pc-letter">{escape(LETTER)}</div>'
+    return safe(f'<article class="pc-sheet">{html}<section class="pc-paper">{letter}</section></article>')
 
 
 def page() -> None:

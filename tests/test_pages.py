@@ -6,7 +6,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from chains.page import PRINT
+from chains.page import PRINT, opened, plain_label
 from chains.render import safe
 from chains.understand import CLOCK, DANGER
 
@@ -122,8 +122,9 @@ def test_a_missing_or_broken_index_is_a_calm_sentence(root, tmp_path, monkeypatc
         app.chat_input[0].set_value("Can I sue?").run()
     assert not app.exception
     if page in ("ask_page", "library_page"):
-        assert "make index" in app.warning[0].value
-        assert str(tmp_path) not in app.warning[0].value
+        assert "pc-calm" in html(app)
+        assert "make index" in html(app)
+        assert str(tmp_path) not in html(app)
     else:
         assert "911" in html(app)
 
@@ -135,9 +136,25 @@ def test_an_unexpected_failure_is_calm_and_logged_without_the_question(app, monk
     monkeypatch.setattr("langchain_core.runnables.RunnableSequence.invoke", fails)
     app.chat_input[0].set_value("my secret story").run()
     assert not app.exception
-    assert "not your fault" in app.warning[0].value
+    assert "not your fault" in html(app)
     assert "RuntimeError" in caplog.text
     assert "secret story" not in caplog.text
+
+
+def test_a_new_index_is_picked_up_and_an_unchanged_one_opened_once(index, monkeypatch, tmp_path):
+    opens = []
+    monkeypatch.setattr("chains.page.open_index", lambda data: opens.append(data) or index)
+    for name in ("first", "first", "second", "second"):
+        monkeypatch.setattr("chains.page.current", lambda data, name=name: tmp_path / name)
+        assert opened().index is index
+    assert len(opens) == 2
+
+
+@pytest.mark.parametrize("words", ["$5 and $6", "**bold** _x_ `y`", "[a](http://b) :red[x] # 1. - > |", "City of Canton v. Harris, 489 U.S. 378 (1989)"])
+def test_a_label_shows_markdown_as_it_was_written(words):
+    label = plain_label(words)
+    assert re.sub(r"\\(.)", r"\1", label) == words
+    assert not re.search(r"(?<!\\)[$*_`\[\]#:|>]", label)
 
 
 def library_at(root, data, monkeypatch, **query):
