@@ -5,12 +5,16 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 OPINIONS ?=
 
-.PHONY: run test setup index check clean
+.PHONY: run test browser setup index check clean
 run: setup index
 	$(BIN)/streamlit run app.py
 
-test: setup check
+test: setup browser check
 	$(BIN)/python -m pytest
+
+# the browser test needs Debian's chromium: installed when missing and possible, else one line and a counted skip
+browser:
+	@if [ -f tests/browser.sh ]; then sh tests/browser.sh; fi
 
 setup: $(SETUP)
 
@@ -26,6 +30,8 @@ index: setup
 
 check: setup
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/python -m corpus check
 
 clean:
