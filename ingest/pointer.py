@@ -38,7 +38,7 @@ def clear_words(data: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
             raise
-        raise _no_room(data, error.strerror) from error
+        raise _no_room(data, error.strerror or str(error)) from error
     except (sqlite3.OperationalError, StoreError) as error:  # SQLite and Chroma have their own words for a full disk
         raise _no_room(data, str(error).splitlines()[0][:100]) from error
 
