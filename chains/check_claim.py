@@ -13,17 +13,22 @@ from dataclasses import dataclass
 from chains.given import Given, Verdict, look_up
 from chains.statements import Statement, nearest_statements
 from corpus.citing import Found, find_citations, find_names
-from corpus.meaning import Conflict, conflicts, senses
+from corpus.meaning import Conflict, additions, conflicts, senses
 from corpus.models import Authority
 from ingest.index import Index
 
 SUPPORT = 0.7
 """Nearness from which a sentence without a conflict supports a claim."""
+SUPPORT_SENTENCE = 0.78
+"""Cosine that a sentence of a decision needs besides."""
 NEAR = 0.55
 """Nearness from which a conflict with a sentence counts against a claim."""
+NEAR_SENTENCE = 0.65
+"""The same for a sentence of a decision, which is longer and says more than one thing."""
 MARGIN = 0.08
-"""A conflict outweighs support unless the supporting sentence is nearer by this."""
+"""A conflict with a library line outweighs support unless the supporting sentence is nearer by this."""
 NEAR_MYTH = 0.72
+_OF_COURT = re.compile(r"\b(?:court|majority)(?: in [\w.' ]{3,40})?,? (?:held|holds|ruled|decided|upheld|concluded|said|found)", re.IGNORECASE)
 _SEPARATE = re.compile(r"\b(?:dissent\w*|concurr\w*|justices?|plurality|separate(?:ly)?)\b", re.IGNORECASE)
 
 
@@ -33,6 +38,7 @@ class _Weighed:
 
     statement: Statement
     conflicts: tuple[Conflict, ...]
+    adds: tuple[str, ...] = ()  # what decides in the claim and is not in the statement
 
 
 def check_claim(index: Index, claim: str, citation: str | None = None, pin: str | None = None) -> Verdict:
@@ -52,7 +58,7 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
         return Verdict("contradicted", (reason,))
     sentence = _bare(claim, cited, names)
     near = nearest_statements(index, sentence, authorities)
-    verdict = _weigh(sentence, claim, [_Weighed(s, _against(sentence, claim, s)) for s in near], authorities)
+    verdict = _weigh(claim, [_Weighed(s, _against(sentence, claim, s), additions(sentence, s.text)) for s in near], authorities)
     if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, near)):
         return Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
     return Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence)
@@ -66,43 +72,46 @@ def _against(sentence: str, claim: str, s: Statement) -> tuple[Conflict, ...]:
     """Conflicts of words, and of voice: what a separate opinion says is not what the Court says."""
     found = conflicts(sentence, s.text)
     if s.voice and s.voice != "plurality" and not _SEPARATE.search(claim):
-        found = (*found, Conflict("voice", f"a {s.voice.removeprefix('a ')} says this, not the Court"))
+        found = (*found, Conflict("voice", f"{s.voice if s.voice[0].isupper() else 'a ' + s.voice} says this, not the Court"))
     return found
 
 
-def _weigh(sentence: str, claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Authority]) -> Verdict:
+def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Authority]) -> Verdict:
     """Support and contradiction compared, first in the authorities given, then in all that we hold."""
     keys = {a.key for a in authorities}
     there = [w for w in weighed if w.statement.keys & keys]
+    voice = None
     for pool in ([there] if keys else []) + [list(weighed)]:
-        if verdict := _of(pool):
-            outside = keys and pool is not there
-            if outside and verdict.verdict == "supported":
-                named = ", ".join(a.key for a in authorities)
-                best = _best(pool)
-                rests = ", ".join(sorted(best.statement.keys)) if best else ""
-                return Verdict("misattributed", (f"the library rests this on {rests or 'guidance'}, not on {named}",), verdict.evidence)
+        verdict = _of(pool)
+        if verdict and verdict.verdict == "supported" and keys and pool is not there:
+            rests = ", ".join(str(x) for x in verdict.evidence[0]["authorities"]) or "guidance"
+            verdict = Verdict("misattributed", (f"the library rests this on {rests}, not on {', '.join(sorted(keys))}",), verdict.evidence)
+        if verdict and verdict.verdict != "misattributed":
             return verdict
+        voice = voice or verdict
+    if voice and (keys or _OF_COURT.search(claim)):
+        return Verdict("contradicted" if _OF_COURT.search(claim) and "says this, not" in voice.reasons[0] else voice.verdict, voice.reasons, voice.evidence)
     return Verdict("unsupported", ("no sentence that we hold says this in nearly these words",), _shown([w.statement for w in weighed[:1]]))
 
 
-def _best(pool: Sequence[_Weighed]) -> _Weighed | None:
-    return next((w for w in pool if not w.conflicts), None)
-
-
 def _of(pool: Sequence[_Weighed]) -> Verdict | None:
-    """supported or contradicted, where the nearest statements decide it."""
-    clean = _best(pool)
+    """supported, contradicted, or misattributed to the Court, where the nearest statements decide it."""
+    clean = next((w for w in pool if not w.conflicts and not w.adds), None)
     support = clean.statement.nearness if clean else 0.0
-    against = next((w for w in pool if w.conflicts and w.statement.nearness >= NEAR), None)
-    voices = against and {c.kind for c in against.conflicts} == {"voice"}
-    if against and against.statement.nearness > support - MARGIN and not (voices and support >= SUPPORT):
-        if support >= SUPPORT and support > against.statement.nearness:
-            pass
-        return Verdict("misattributed" if voices else "contradicted", tuple(c.reason for c in against.conflicts), _shown([against.statement]))
-    if clean and support >= SUPPORT:
+    for w in pool:
+        kinds, near = {c.kind for c in w.conflicts}, w.statement.nearness
+        needed = SUPPORT if kinds == {"voice"} else NEAR if w.statement.from_library else NEAR_SENTENCE
+        margin = MARGIN if w.statement.from_library and kinds != {"voice"} else -MARGIN / 2
+        if kinds and near >= needed and near > support - margin:
+            return Verdict("misattributed" if kinds == {"voice"} else "contradicted", tuple(c.reason for c in w.conflicts), _shown([w.statement]))
+    if clean and _enough(clean.statement):
         return Verdict("supported", ("a sentence that we hold says nearly the same, and no check found a difference", *_plurality(clean)), _shown([clean.statement]))
     return None
+
+
+def _enough(s: Statement) -> bool:
+    """A sentence of a decision says more than one thing, so a claim must come nearer to it."""
+    return s.nearness >= SUPPORT and (s.from_library or s.cosine >= SUPPORT_SENTENCE)
 
 
 def _plurality(w: _Weighed) -> Iterator[str]:
@@ -121,8 +130,10 @@ def _myth(index: Index, sentence: str, near: Sequence[Statement]) -> str | None:
     return None
 
 
-_DISPOSED = re.compile(r"\b(affirm(?:ed|s)|uph(?:eld|olds)|revers(?:ed|es)|vacat(?:ed|es))\b", re.IGNORECASE)
-_BELOW = re.compile(r"\b(?:appeals|district|circuit|lower|trial|below)\b[^.,;]{0,30}$", re.IGNORECASE)
+_VERB = r"(affirmed|affirms|upheld|upholds|reversed|reverses|vacated|vacates)\b"
+_DISPOSED = re.compile(
+    rf"(?:(?<!lower )\b(?:supreme )?court|\bit|\bcase|[A-Z]\w+)(?: in [A-Z][\w.' ]{{2,40}}?)?,? (?:\w+ly )?{_VERB}|\b(?:judgment|verdict|ruling)\b[^.,;]{{0,40}} (?:was|were) {_VERB}"
+)
 
 
 def _disposition(index: Index, claim: str, authorities: Sequence[Authority]) -> str | None:
@@ -130,11 +141,12 @@ def _disposition(index: Index, claim: str, authorities: Sequence[Authority]) -> 
     said = _DISPOSED.search(claim)
     source = index.library.sources.get(authorities[0].source_id or "") if len(authorities) == 1 else None
     true = (source.facts.get("disposition") or "").lower() if source else ""
-    if not said or not true or _BELOW.search(claim[: said.start()]):
+    if not said or not true or re.search(r"appeals|district|circuit", said[0], re.IGNORECASE):
         return None
-    kept = said[1].lower().startswith(("affirm", "uph"))
+    verb = said[1] or said[2]
+    kept = verb.startswith(("affirm", "uph"))
     if kept != ("affirm" in true) and not ("affirm" in true and re.search("revers|vacat", true)):
-        return f"{authorities[0].name} was decided thus: {true}; the claim says “{said[1]}”"
+        return f"{authorities[0].name} was decided thus: {true}; the claim says “{verb}”"
     return None
 
 

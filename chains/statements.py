@@ -7,9 +7,10 @@ two sentences speak of the same thing, not that one follows from the other.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from corpus.models import Authority, Passage, Pin
 from ingest.encoder import Vectors
 from ingest.index import Index
 
-LINES, SENTENCES, PASSAGES = 12, 10, 6
+LINES, SENTENCES, PASSAGES = 8, 6, 6
 """How many library lines and sentences of decisions are weighed for one claim; passages asked of each search."""
 
 
@@ -35,6 +36,8 @@ class Statement:
     passage_id: str | None = None
     cosine: float = 0.0
     shared: float = 0.0  # share of the claim's words, by rarity
+
+    from_library: bool = True
 
     @property
     def nearness(self) -> float:
@@ -98,7 +101,7 @@ def nearest_statements(index: Index, sentence: str, authorities: Sequence[Author
     chosen = list(dict.fromkeys(chosen))
     cosines = _vectors(index, tuple(s.text for s in chosen)) @ vector if chosen else []
     near = [
-        Statement(s.text, s.keys, s.pins, s.source_id, s.voice, s.passage_id, float(c), _shared(words, s.text, lines))
+        replace(s, cosine=float(c), shared=_shared(words, s.text, lines))
         for s, c in zip(chosen, cosines, strict=True)
     ]
     return sorted(near, key=lambda s: -s.nearness)
@@ -136,7 +139,13 @@ def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> 
     for p in dict.fromkeys([*own, *dense[:PASSAGES], *worded[:PASSAGES]]):
         key = owners.get(p.source_id)
         for text in _split(p.text):
-            yield Statement(text, frozenset([key] if key else []), _pin(p), p.source_id, _voice(p), p.id)
+            if _CITES_ONLY.search(text):
+                continue
+            yield Statement(text, frozenset([key] if key else []), _pin(p), p.source_id, _voice(p), p.id, from_library=False)
+
+
+_CITES_ONLY = re.compile(r"^\W*(?:See|Cf\.|Accord|Id\.|E\.g\.|Compare|Brief for)\b|(?:\d U\. ?S\..*){3}|(?:§ ?\d.*){4}", re.DOTALL)
+"""Sentences that list authorities: their words are others' and their figures are citations."""
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from corpus.senses import ALIKE, CLAUSE_ENDS, HEDGES, NEGATORS, NEVER, OPPOSITES, PARTIES, PREFIXED, STANDARDS, UNIVERSAL, UNTURNED
+from corpus.senses import ACTORS, ALIKE, CLAUSE_ENDS, HEDGES, NEGATORS, NEVER, OPPOSITES, OUTCOMES, PARTIES, PREFIXED, STANDARDS, UNIVERSAL, UNTURNED
 
 _STEM = Stemmer.Stemmer("english")
 _STOP = frozenset(
@@ -21,6 +21,7 @@ _STOP = frozenset(
     "whose there their they them he she his her him we our you your i my me so than then such into upon under over about also will would shall when where "
     "while if because since any all both each other own same just only very court held holding said says".split()
 )
+_NEGATOR = re.compile(NEGATORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def content(text: str) -> list[str]:
 
 
 def senses(text: str) -> list[str]:
-    """Senses of the words that carry meaning."""
-    return [sense(w) for w in words(text) if w not in _STOP and len(w) > 1]
+    """Senses of the words that carry meaning, negations aside."""
+    return [sense(w) for w in words(text) if w not in _STOP and len(w) > 1 and not _NEGATOR.fullmatch(w)]
 
 
 def overlap(claim: str, source: str) -> float:
@@ -66,20 +67,26 @@ def overlap(claim: str, source: str) -> float:
 
 # --- polarity --------------------------------------------------------------------------------------------------------
 
-_NEGATOR = re.compile(NEGATORS)
 _NOT_NEGATING = re.compile(
-    r"\b(?:not only|no less than|no more than|not just|no longer than|whether or not|without (?:a|any) doubt|not until|nothing more than|rather quickly|"
-    r"no doubt|would rather)\b"
+    r"\b(?:not only|no less than|no more than|not just|no longer than|whether or not|without (?:a |any )?(?:doubt|exception)|not until|nothing more than|no doubt)\b"
 )
 _UNLESS = re.compile(r"\b(?:not|no|cannot|never|\w+n't)\b(?=[^.;]{0,80}\b(?:unless|until|except)\b)")
+_MORE_THAN = re.compile(r"\b(?:something )?more than (?=(?:mere |simple |ordinary )?(?:neglig|careless))")
+_LEAD = re.compile(r"^(?:yes|no|not|usually|possibly|sometimes|often|it depends|rarely)\b[^:.]{0,40}: ")
+_TIME_LIMIT = re.compile(r"\bstatutes? of limitations?|\blimitations? (?:period|law|statute)")
+_CONTRAST = re.compile(r"\brather than\b|\binstead of\b")
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[,;:.()]")
+_OF_SUBJECT = frozenset(sense(w) for w in ("available", "apply", "allowed", "permitted", "possible", "exist", "protect", "required", "count", "matter"))
+"""Predicates whose negation is that of their subject: "immunity is not available" is "no immunity"."""
 REACH = 8
 """Words that a negation turns, up to the end of its clause."""
 
 
 def _plain(text: str) -> str:
-    lower = text.lower().replace("’", "'")
-    return _UNLESS.sub("only", _NOT_NEGATING.sub(" ", lower))
+    """Lower case, without an answer's "Yes:" and without the negating words that do not negate."""
+    lower = _LEAD.sub("", text.lower().replace("’", "'"))
+    lower = _CONTRAST.sub("without", _TIME_LIMIT.sub("time limit", _NOT_NEGATING.sub(" ", lower)))
+    return _UNLESS.sub("only", _MORE_THAN.sub("without ", lower))
 
 
 def polarity(text: str) -> int:
@@ -87,19 +94,37 @@ def polarity(text: str) -> int:
     return sum(1 for w in words(_plain(text)) if _NEGATOR.fullmatch(w))
 
 
-def turned(text: str) -> dict[str, bool]:
-    """Each sense of a text with whether a negation turns it; of several uses the first counts."""
-    found: dict[str, bool] = {}
-    left, negated = 0, False
+@dataclass(frozen=True, slots=True)
+class _Negation:
+    """One negating word and the senses that it turns, nearest first."""
+
+    word: str
+    reach: tuple[str, ...]
+
+
+def _negations(text: str) -> tuple[list[_Negation], set[str], set[str]]:
+    """(the negations of a text, the senses they turn, all its senses)."""
+    found: list[tuple[str, list[str]]] = []
+    every: set[str] = set()
+    clause: list[str] = []
+    reach: list[str] | None = None
+    most, before = REACH, ""
     for token in _TOKEN.findall(_plain(text)):
         if token in ",;:.()" or token in CLAUSE_ENDS:
-            left, negated = 0, False
+            reach, clause = None, []
         elif _NEGATOR.fullmatch(token):
-            left, negated = REACH, not negated
+            reach, most = [], 1 if token == "not" and before == "," else REACH
+            found.append((token, reach))
         elif token not in _STOP:
-            found.setdefault(sense(token), (negated and left > 0) != (token in PREFIXED))
-            left -= 1
-    return found
+            meant = sense(token)
+            every.add(meant)
+            if token in PREFIXED:
+                found.append((token, [meant]))
+            elif reach is not None and len(reach) < most:
+                reach += [meant, *(clause[::-1] if not reach and meant in _OF_SUBJECT else [])]
+            clause.append(meant)
+        before = token
+    return [_Negation(w, tuple(r)) for w, r in found], {s for _, r in found for s in r}, every
 
 
 def conflicts(claim: str, source: str) -> tuple[Conflict, ...]:
@@ -109,13 +134,23 @@ def conflicts(claim: str, source: str) -> tuple[Conflict, ...]:
 
 
 def _negation(a: str, b: str) -> Iterator[Conflict]:
-    mine, theirs = turned(a), turned(b)
-    shared = [s for s in mine.keys() & theirs.keys() if s not in UNTURNED and (mine[s] or theirs[s])]
-    flipped = [s for s in shared if mine[s] != theirs[s]]
-    if flipped and 2 * len(flipped) > len(shared):
-        yield Conflict("negation", f"“{min(flipped, key=lambda s: list(mine).index(s))}…” is negated in one of the two sentences and not in the other")
-    elif not shared and bool(polarity(a)) != bool(polarity(b)) and _close(a, b):
-        yield Conflict("negation", "one of the two sentences is negated and the other is not")
+    """A negation whose nearest word the two sentences share stands in one of them only."""
+    (mine, turned_a, all_a), (theirs, turned_b, all_b) = _negations(a), _negations(b)
+    verbs = {stem(n.word) for n in mine} & {stem(n.word) for n in theirs} - _BARE
+    for found, turned, other in ((mine, turned_b, all_b), (theirs, turned_a, all_a)):
+        for n in found:
+            head = next((s for s in n.reach if s in other and s not in _PASSED), None)
+            if head and head not in turned and stem(n.word) not in verbs:
+                yield Conflict("negation", f"“{n.word}” before “{head}” stands in one of the two sentences only")
+                return
+    if not mine and any(n.word in _BARE for n in theirs) and _close(a, b) and not re.search(r", not ", b):
+        yield Conflict("negation", "the source is negated and the claim is not")
+    if not theirs and any(n.word in _BARE for n in mine) and _close(a, b) and not re.search(r", not ", a):
+        yield Conflict("negation", "the claim is negated and the source is not")
+
+
+_PASSED = frozenset(sense(w) for w in (*UNTURNED, *ACTORS))
+_BARE = frozenset(["not", "no", "never", "cannot", "nor", "neither"])
 
 
 def _close(a: str, b: str) -> bool:
@@ -139,7 +174,7 @@ def _opposite(a: str, b: str) -> Iterator[Conflict]:
 
 def _negated_at(text: str, at: int) -> bool:
     """Whether the few words before a place negate it."""
-    before = re.split(r"[,;:.()]", text[:at])[-1].split()[-4:]
+    before = re.split(r"[,;:.()]", _plain(text[:at]))[-1].split()[-4:]
     return sum(bool(_NEGATOR.fullmatch(w)) for w in before) % 2 == 1
 
 
@@ -176,8 +211,11 @@ def numbers(text: str) -> set[str]:
     return {_NUMBER_WORDS.get(w, w) for w in words(text) if w[0].isdigit() or (w in _NUMBER_WORDS and w != "one")}
 
 
+_UNNUMBERED = re.compile(r"(?:§+|\bsection|\brule|\bfootnote|\bnote|\bn\.) ?\d+[a-z]?")
+
+
 def _numbers(a: str, b: str) -> Iterator[Conflict]:
-    a, b = (re.sub(r"(?:§+|\bsection|\brule|\bfootnote|\bnote|\bn\.) ?\d+[a-z]?", " ", t) for t in (a, b))
+    a, b = (_UNNUMBERED.sub(" ", t) for t in (a, b))
     mine, theirs = numbers(a), numbers(b)
     if mine - theirs and theirs:
         yield Conflict("number", f"the claim says {', '.join(sorted(mine - theirs))}; the source says {', '.join(sorted(theirs))}")
@@ -189,7 +227,7 @@ def _numbers(a: str, b: str) -> Iterator[Conflict]:
 
 def _overbroad(a: str, b: str) -> Iterator[Conflict]:
     wide = re.search(UNIVERSAL, a)
-    if wide and not re.search(UNIVERSAL, b) and (wide[0] not in ("any", "all") or (re.search(HEDGES, b) and not polarity(a))):
+    if wide and not re.search(UNIVERSAL, b) and not polarity(a) and (wide[0] not in ("any", "all") or re.search(HEDGES, b)):
         yield Conflict("overbroad", f"the claim says “{wide[0]}”, which the source does not")
     never = re.search(NEVER, a)
     if never and not re.search(NEVER, b) and not polarity(b):
@@ -206,6 +244,13 @@ def _modality(a: str, b: str) -> Iterator[Conflict]:
     for verb in (mine.keys() & theirs.keys()) - {"be"}:
         if mine[verb][0] != theirs[verb][0] and not polarity(mine[verb][1]) and not polarity(theirs[verb][1]):
             yield Conflict("modality", f"the claim says “{mine[verb][1]}” where the source says “{theirs[verb][1]}”")
+
+
+def additions(claim: str, source: str) -> tuple[str, ...]:
+    """What decides in the claim and is not in the source at all: a standard, a figure, an outcome. No conflict, but no support either."""
+    a, b = claim.lower().replace("’", "'"), source.lower().replace("’", "'")
+    named = [k for k, p in {**STANDARDS, **OUTCOMES}.items() if re.search(p, a) and not re.search(p, b)]
+    return (*named, *sorted(numbers(_UNNUMBERED.sub(" ", a)) - numbers(b)))
 
 
 _CHECKS: tuple[Callable[[str, str], Iterator[Conflict]], ...] = (_negation, _opposite, _standard, _party, _numbers, _overbroad, _modality)
