@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -17,7 +17,10 @@ from chains.answer import Settings, open_chain
 from chains.models import Answer, Question
 from corpus.courts import circuit_of
 from corpus.errors import InputError, PinciteError
-from ingest.index import open_index
+from ingest.index import Index, open_index
+
+if TYPE_CHECKING:
+    from chains.given import Verdict
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +38,7 @@ class AskLine(BaseModel):
 class VerifyLine(BaseModel):
     """One line of a batch to verify: a claim or a quotation, with what its writer gives as support."""
 
-    model_config = ConfigDict(extra="ignore")
-    id: str | None = None
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
     claim: str | None = None
     quote: str | None = None
     citation: str | None = None
@@ -47,6 +49,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the door; the exit code."""
     args = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO if args.verbose else logging.WARNING, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("eyecite").setLevel(logging.ERROR)
     try:
         return int(args.run(args))
     except PinciteError as error:
@@ -140,21 +143,47 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _verdicts(lines: list[str]) -> Iterator[dict[str, Any]]:
-    from chains.check import Verdict, check_claim, check_quotation
+    from chains.check import Verdict
 
     index = open_index(Settings().data)
     for number, line in enumerate(lines, 1):
         try:
-            asked = VerifyLine.model_validate_json(line)
-            if (asked.claim is None) == (asked.quote is None):
-                raise InputError("it needs either a claim or a quote")
-            check = check_claim if asked.claim is not None else check_quotation
-            verdict = check(index, asked.claim if asked.claim is not None else asked.quote or "", asked.citation, asked.pin)
-            row_id = asked.id
+            verdict = _verdict(index, VerifyLine.model_validate_json(line))
         except (ValidationError, InputError) as error:
-            said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-            verdict, row_id = Verdict("invalid", (f"line {number}: {said}",)), _id_of(line)
-        yield {"id": row_id, "verdict": verdict.verdict, "reasons": list(verdict.reasons), "evidence": list(verdict.evidence)}
+            verdict = Verdict("invalid", (f"line {number}: {_fault(error)}",))
+        except PinciteError:
+            raise
+        except Exception as error:  # one line that no check foresaw must not cost the reader the rest
+            log.warning("line %d: %s", number, type(error).__name__)
+            verdict = Verdict("invalid", (f"line {number} could not be checked ({type(error).__name__})",))
+        yield {"id": _raw_id(line), "verdict": verdict.verdict, "reasons": list(verdict.reasons), "evidence": list(verdict.evidence)}
+
+
+def _verdict(index: Index, asked: VerifyLine) -> Verdict:
+    from chains.check import check_claim, check_quotation
+
+    if (asked.claim is None) == (asked.quote is None):
+        raise InputError("it needs either a claim or a quote")
+    if asked.claim is not None:
+        return check_claim(index, asked.claim, asked.citation, asked.pin)
+    return check_quotation(index, asked.quote or "", asked.citation, asked.pin)
+
+
+def _fault(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    where = ".".join(str(x) for x in first["loc"])
+    return f"{where}: {first['msg']}" if where else first["msg"]
+
+
+def _raw_id(line: str) -> str | int | float | None:
+    """The id of a line as it was given, where it has one."""
+    try:
+        found = json.loads(line).get("id")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    return found if isinstance(found, str | int | float) else None
 
 
 def _audit(args: argparse.Namespace) -> int:

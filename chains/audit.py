@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from chains.check_quotation import check_quotation
-from chains.given import Verdict
-from corpus.citing import Found, find_citations, find_names, impossible, names_agree
+from chains.check_quotation import judge_quotation
+from chains.given import Given, Verdict, given_by, look_up
+from corpus.citing import PIN_LIST, find_citations, find_names, read_pins
 from corpus.errors import InputError
-from corpus.library import pin_inside
+from corpus.library import Library, pin_inside
 from corpus.quoting import quotations
 from ingest.index import Index
 
 LARGEST = 2_000_000
+FEWEST_WORDS = 3
+"""Shorter quotations are words that a writer keeps at a distance, not words of a court."""
+BETWEEN = 300
+"""Characters of names and signals that may stand between a quotation and its citation."""
 
 
 @dataclass(frozen=True)
@@ -25,63 +30,148 @@ class Finding:
     kind: str  # "citation", "name" or "quotation"
     text: str
     verdict: Verdict
+    cited: str | None = None  # of a quotation: the citation it was checked against
+
+
+@dataclass(frozen=True)
+class _Reference:
+    """A place of the draft that names an authority, looked up."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    given: Given
+
+
+_NOT_TEXT = {b"%PDF": "a PDF", b"PK\x03\x04": "a word processor's file", b"\xd0\xcf\x11\xe0": "a word processor's file", b"{\\rtf": "an RTF file"}
 
 
 def read_draft(path: Path) -> str:
-    """The text of a draft. Raises InputError where it cannot be read as text."""
+    """The text of a draft. Raises InputError where it cannot be read as text, or holds none."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror})") from error
+        raise InputError(f"{path} cannot be read ({(error.strerror or 'unknown reason').lower()}); give the path of a .txt or .md file") from error
     if len(data) > LARGEST:
-        raise InputError(f"{path.name} holds {len(data):,} bytes; up to {LARGEST:,} can be audited")
-    if b"\0" in data[:4096]:
-        raise InputError(f"{path.name} is not plain text; save the draft as .txt and try again")
-    return data.decode("utf-8", errors="replace")
+        raise InputError(f"{path.name} holds {len(data):,} bytes; up to {LARGEST:,} can be audited, so cut it into parts")
+    kind = next((said for magic, said in _NOT_TEXT.items() if data.startswith(magic)), None)
+    if kind or b"\0" in data[:4096]:
+        raise InputError(f"{path.name} is {kind or 'not plain text'}; save the draft as .txt or .md and try again")
+    text = data.decode("utf-8-sig", errors="replace")
+    if not text.strip():
+        raise InputError(f"{path.name} is empty; there is nothing to audit")
+    return text
 
 
 def audit(index: Index, text: str) -> list[Finding]:
     """Findings in the order of the draft."""
-    cited = [f for f in find_citations(text)]
-    names = [
-        n
-        for n in find_names(text, index.library.authorities.values())
-        if " v" in n.name and not any(f.start - len(f.name) - 6 <= n.start < f.end for f in cited)
-    ]
-    rows = [(f.start, "citation", text[f.start : f.end] if not f.name else f"{f.name}, {text[f.start : f.end]}", _citation(index, f)) for f in cited]
-    rows += [(n.start, "name", n.name, _name(index, n)) for n in names]
-    for start, end in quotations(text):
-        if len(text[start:end].split()) >= 3:
-            rows.append((start, "quotation", text[start:end], check_quotation(index, text[start:end], _cited_for(text, cited, end))))
-    return [Finding(text.count("\n", 0, at) + 1, kind, said, verdict) for at, kind, said, verdict in sorted(rows, key=lambda r: r[0])]
+    quoted = list(_quoted(text))
+    references = _references(index.library, text, [(a, b) for a, b, _ in quoted])
+    rows = [(r.start, Finding(_line(text, r.start), r.kind, r.text, _of_reference(r.given))) for r in references]
+    for start, end, words in quoted:
+        cited = _cited_for(text, references, start, end)
+        verdict = judge_quotation(index, words, cited.given if cited else Given(notes=("no citation is given for it",)))
+        rows.append((start, Finding(_line(text, start), "quotation", words, verdict, cited.text if cited else None)))
+    return [finding for _, finding in sorted(rows, key=lambda r: r[0])]
 
 
-def _citation(index: Index, f: Found) -> Verdict:
-    if reason := impossible(f):
-        return Verdict("impossible_citation", (reason,))
-    authority = index.library.authority(f.key) or (index.library.containing(f.key, f.name) if f.kind == "short" else None)
-    if authority is None:
-        return Verdict("not_in_library", ("we do not hold it; that does not mean that it does not exist",))
-    if f.name and not names_agree(f.name, authority.name):
-        return Verdict("misattributed", (f"{authority.key} is {authority.name}",))
-    if f.year and authority.year and f.year != authority.year:
-        return Verdict("impossible_citation", (f"{authority.name} was decided in {authority.year}, not {f.year}",))
-    for pin in f.pins:
-        if pin_inside(authority, pin) is False:
-            return Verdict("impossible_citation", (f"page {pin} is outside {authority.name}, {authority.key}",))
-    return Verdict("supported", (f"{authority.name}, {authority.key}" + (f" ({authority.year})" if authority.year else "") + " is in the library",))
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
-def _name(index: Index, n: Found) -> Verdict:
-    fits = [index.library.authority(n.key)] if n.key else index.library.named(n.name)
-    if len(fits) == 1 and fits[0]:
-        return Verdict("supported", (f"{fits[0].name}, {fits[0].key} ({fits[0].year}) is in the library",))
-    return Verdict("not_in_library", ("we hold no decision of this name; that does not mean that it does not exist",))
+def _of_reference(given: Given) -> Verdict:
+    """The verdict on a citation alone: whether it is good, not what it is cited for."""
+    if given.stop:
+        return given.stop
+    if not given.authorities:
+        return Verdict("unsupported", given.notes)
+    a = given.authorities[0]
+    year = f" ({a.year})" if a.year else ""
+    held = f"{a.name}, {a.key}{year} is in the library" if a.kind == "case" else f"{a.key} ({a.name}) is in the library"
+    return Verdict("supported", (held, *given.notes))
 
 
-def _cited_for(text: str, cited: list[Found], end: int) -> str | None:
-    """The citation that follows a quotation in the same or the next sentence."""
-    following = next((f for f in cited if f.kind in ("case", "short") and 0 <= f.start - end < 250), None)
-    if following is None or len(re.findall(r"[.!?]\s+[A-Z][a-z]{3,}\s[a-z]", text[end : following.start])) > 1:
-        return None
-    return text[following.start : following.end]
+_ID = re.compile(rf"\b[Ii](?:d|bid)\.(?:,?\s+at\s+({PIN_LIST.pattern}))?")
+_SUPRA = re.compile(rf"\b([A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+){{0,3}}),? supra(?:,? (?:note|n\.) \d+)?(?:,? at ({PIN_LIST.pattern}))?")
+
+
+def _references(library: Library, text: str, quoted: Sequence[tuple[int, int]]) -> list[_Reference]:
+    """Every citation and case name of the draft, in order, short forms resolved; those inside quotations are the court's."""
+    found = []
+    for f in find_citations(text):
+        if any(a <= f.start < b for a, b in quoted):
+            continue
+        start = f.start - len(f.name) - 2 if f.name and text[max(0, f.start - len(f.name) - 2) : f.start].startswith(f.name) else f.start
+        said = f"{f.name}, {text[f.start : f.end]}" if f.name else text[f.start : f.end]
+        found.append(_Reference(start, f.end, "citation", " ".join(said.split()), given_by(library, f)))
+    for n in find_names(text, library.authorities.values()):
+        if " v" in n.name and not any(a <= n.start < b for a, b in quoted) and not any(r.start - 6 <= n.start < r.end for r in found):
+            found.append(_Reference(n.start, n.end, "name", n.name, look_up(library, n.name)))
+    back = [r for r in _back(library, text, found) if not any(a <= r.start < b for a, b in quoted)]
+    return sorted([*found, *back], key=lambda r: r.start)
+
+
+def _back(library: Library, text: str, found: Sequence[_Reference]) -> Iterator[_Reference]:
+    """``Id.`` and ``supra`` resolved: to the citation just before, to the one of that name."""
+    last: list[_Reference] = list(found)
+    for m in _SUPRA.finditer(text):
+        r = _Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), _again(look_up(library, m[1]), m[2]))
+        last.append(r)
+        yield r
+    for m in _ID.finditer(text):
+        before = [r for r in last if r.end <= m.start() and r.kind == "citation"]
+        nearest = max(before, key=lambda r: r.end, default=None)
+        given = _again(nearest.given, m[1]) if nearest else Given(notes=("it refers to no citation before it",))
+        yield _Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), given)
+
+
+def _again(given: Given, pin: str | None) -> Given:
+    """The same authority on another page; a fault of the first page is not that of the second."""
+    pins = read_pins(pin) if pin else given.pins
+    kept = given.stop if given.stop and not (given.authorities and given.stop.verdict == "impossible_citation") else None
+    for p in pins if given.authorities else ():
+        a = given.authorities[0]
+        if a.kind == "case" and pin_inside(a, p) is False:
+            kept = Verdict("impossible_citation", (f"page {p} is outside {a.name}, {a.key}",))
+    return Given(given.authorities, pins, kept, given.notes)
+
+
+_BLOCK = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z))+", re.MULTILINE)
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, words) of what stands in quotation marks or in a block quotation of Markdown."""
+    blocks = [m.span() for m in _BLOCK.finditer(text)]
+    for a, b in blocks:
+        words = " ".join(re.sub(r"^[ \t]*>[ \t]?", "", text[a:b], flags=re.MULTILINE).split())
+        said = words.strip('“”"')
+        if len(said.split()) >= FEWEST_WORDS and not _cites_a_case(said):
+            yield a, b, said
+    for a, b in quotations(text):
+        inside = any(x <= a < y and not _cites_a_case(text[x:y]) for x, y in blocks)
+        if not inside and len(text[a:b].split()) >= FEWEST_WORDS:
+            yield a, b, re.sub(r"\n[ \t]*>?[ \t]*", " ", text[a:b])
+
+
+def _cites_a_case(text: str) -> bool:
+    """Whether a block is the writer's own words, or a quotation with its citation inside."""
+    return any(f.kind in ("case", "short") for f in find_citations(text))
+
+
+_SIGNAL = re.compile(r"[.!?”\"’)\s]*(?:See|Cf|Accord|But see|Compare|E\.g)\b")
+_NEW_SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+(?!(?:See|Cf|Id|Accord|But see|E\.g|Compare|Quoting|Citing)\b)[A-Z“\"]")
+
+
+def _cited_for(text: str, references: Sequence[_Reference], start: int, end: int) -> _Reference | None:
+    """The citation that follows a quotation, in its sentence or as a sentence of its own; else the one before it in the sentence."""
+    following = next((r for r in references if r.start >= end and r.kind == "citation"), None)
+    between = text[end - 1 : following.start] + "x" if following else ""
+    near = following and len(between) < BETWEEN and "\n\n" not in between.strip() and not _NEW_SENTENCE.search(between)
+    if following and near and not _SIGNAL.match(between):
+        return following
+    before = [r for r in references if r.end <= start and start - r.end < BETWEEN]
+    preceding = max(before, key=lambda r: r.end, default=None)
+    if preceding and "\n\n" not in text[preceding.end : start] and not re.search(r"[.!?][”\"’)]*\s+[A-Z]", text[preceding.end : start]):
+        return preceding
+    return following if near else None

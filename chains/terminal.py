@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -67,9 +68,20 @@ def show_findings(name: str, findings: Sequence[Finding], console: Console | Non
     if not findings:
         out.print(Text(f"{name}: no citation and no quotation found"))
         return
-    table = Table("line", "what", "text", "verdict", "why")
+    table = Table(title=f"{name}: {_counted(findings)}", title_justify="left", show_lines=True)
+    table.add_column("line", justify="right", no_wrap=True)
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("what the draft says", ratio=1)
+    table.add_column("what was found", ratio=1)
     for f in findings:
-        colour = COLOURS.get(f.verdict.verdict, "")
-        table.add_row(str(f.line), f.kind, Text(f.text[:160]), Text(f.verdict.verdict, style=colour), Text("; ".join(f.verdict.reasons)))
+        said = f"“{f.text[:240]}”" if f.kind == "quotation" else f.text
+        cited = f"\n{f.cited}" if f.cited else ""
+        table.add_row(str(f.line), Text(f.verdict.verdict, style=COLOURS.get(f.verdict.verdict, "")), Text(said + cited), Text("; ".join(f.verdict.reasons)))
     out.print(table)
     out.print(Text("Checked means: these words stand on this page. It is not a check of today's law or of your facts."))
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    """How many findings of each verdict, the commonest first."""
+    counts = Counter(f.verdict.verdict for f in findings)
+    return ", ".join(f"{n} {verdict}" for verdict, n in counts.most_common())

@@ -54,7 +54,7 @@ def nearest(quote: str, text: str) -> Nearest | None:
     first, last = max(low, first, 0), min(high, last, len(words))
     raw = [theirs.text[a:b] for a, b in spans[first:last]]
     likeness = sum(b.size for b in blocks) / len(mine)
-    return Nearest(*theirs.span(spans[first][0], spans[last - 1][1]), likeness, differing(" ".join(said), " ".join(raw)))
+    return Nearest(*theirs.span(spans[first][0], spans[last - 1][1]), likeness, differing(" ".join(said).rstrip(".,;:"), " ".join(raw).rstrip(".,;:")))
 
 
 def _bare(word: str) -> str:

@@ -138,9 +138,9 @@ def _distortion(left_out: str, piece: _Piece, before: str) -> str | None:
     return f"the ellipsis leaves out “{hidden[0][:80]}”" if hidden else None
 
 
-_QUOTED = re.compile(r"“([^”]{3,1200})”|\"([^\"]{3,1200})\"")
+_QUOTED = re.compile(r"“((?:[^”\n]|\n(?!\s*\n)){3,2000})”|\"((?:[^\"\n]|\n(?!\s*\n)){3,2000})\"")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
-    """Spans of what stands inside quotation marks, three characters or more."""
+    """Spans of what stands inside quotation marks, three characters or more, within one paragraph."""
     return [m.span(1) if m[1] is not None else m.span(2) for m in _QUOTED.finditer(text)]
