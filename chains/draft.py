@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved
+from chains.refusals import STOPS
 from corpus.models import Line, Section
 from ingest.index import Index
 
@@ -32,9 +33,10 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) ->
     """The proposed answer with its status."""
     why = tuple(_told(h) for h in found.hits[:6])
     scope = (f"scope {found.scope:+.2f} (threshold {index.scope.threshold:+.2f})",)
-    if reading.stop and not (premise.turn and reading.show_law):
-        claims = _claims(index, reading, premise, found) if reading.show_law and _in_scope(index, found) and _matched(found) else ()
-        return Draft(reading.stop[0], claims, (reading.stop[1],), (*scope, *why))
+    stop = reading.stop or (STOPS[found.refused] if found.refused else None)
+    if stop and not (premise.turn and stop.show_law):
+        claims = _claims(index, reading, premise, found) if stop.show_law and _in_scope(index, found) and _matched(found) else ()
+        return Draft(stop.status, claims, (stop.words,), (*scope, *why))
     if premise.turn:
         corrected = _corrections(index, premise) or (_claims(index, reading, premise, found) if _matched(found) else ())
         return Draft(premise.turn, corrected, premise.notices, (*scope, *why))

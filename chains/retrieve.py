@@ -45,8 +45,8 @@ def retrieve(index: Index, reading: Reading, premise: Premise) -> Retrieved:
     vectors = index.encoder.encode(queries)
     found = [_sections(index, q, v, premise) for q, v in zip(queries, vectors, strict=True)]
     hits = sorted(_together(found, 2 if reading.understood_as else 1), key=lambda h: (-h.score, h.section.id))
-    scope = index.scope.score(vectors, [max(h.cosine for h in each.values()) for each in found])
-    return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), scope)
+    scope = index.scope.score(vectors)
+    return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), scope, index.refusals.kind(vectors))
 
 
 def _with_repair(index: Index, queries: tuple[str, ...]) -> tuple[str, ...]:

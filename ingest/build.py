@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.errors import IndexDamaged, InputError, OpinionError
 from corpus.library import HERE, Library, open_library
 from corpus.models import Section, Source
-from ingest import bm25, discriminant, scope, spelling, store
+from ingest import bm25, discriminant, refusals, scope, spelling, store
 from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
 from ingest.index import LIBRARY, SOURCE, TIES, facts_of
 from ingest.opinions import read_opinion
@@ -21,7 +21,7 @@ from ingest.pointer import clear_words, current_or_none, in_use, one_writer, siz
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 4
+FORMAT = 6
 """Raised whenever the same sources would give another index."""
 
 Progress = Callable[[str, int, int], None]
@@ -101,7 +101,7 @@ def _plan(data: Path, library: Path, model: IndexingEncoder) -> _Plan:
     opinions = {p.stem: p for p in sorted((data / "opinions").glob("*.json"))}
     hashes = {s.id: hashlib.sha256(SOURCE.dump_json(s)).hexdigest()[:16] for s in opened.sources.values()}
     hashes |= {f"opinion:{i}": hashlib.sha256(p.read_bytes()).hexdigest()[:16] for i, p in opinions.items()}
-    whole = json.dumps([FORMAT, model.fingerprint, hashes, scope.negatives(), sorted(opened.authorities)], sort_keys=True)
+    whole = json.dumps([FORMAT, model.fingerprint, hashes, scope.negatives(), refusals.examples(), sorted(opened.authorities)], sort_keys=True)
     return _Plan(opened, opinions, hashes, hashlib.sha256(whole.encode()).hexdigest()[:16])
 
 
@@ -164,7 +164,7 @@ def _fill(folder: Path, plan: _Plan, opinions: dict[str, Source], model: Indexin
     passages = [p for ps in cut.values() for p in ps]
     passage_vectors = counted("passages of decisions", [f"{p.title}: {p.text}" for p in passages])
     ties = make_ties(library, opinions, cut, lambda texts: counted("ties to the court's words", list(texts)))
-    _train_scope(folder, library, counted)
+    _train_gates(folder, library, counted)
     kept = [i for i, (_, _, kind) in enumerate(questions) if kind != "myth"]
     discriminant.fit(vectors[kept], [questions[i][1] for i in kept]).save(folder / "sections.npz")
     progress("writing", 0, 1)
@@ -216,8 +216,10 @@ def _counter(folder: Path) -> Callable[[str], int]:
     return lambda text: len(tokenizer.encode(text, add_special_tokens=False).ids)
 
 
-def _train_scope(folder: Path, library: Library, counted: Callable[[str, list[str]], Vectors]) -> None:
+def _train_gates(folder: Path, library: Library, counted: Callable[[str, list[str]], Vectors]) -> None:
+    """The scope and the kinds of question that are refused, learned from the same good and foreign questions."""
     good = [(a, s.source_id) for s in library.sections.values() for a in (s.heading, *s.asks)]
-    bad = scope.negatives()
-    good_vectors, bad_vectors = counted("scope", [t for t, _ in good]), counted("scope", bad)
-    scope.train(good_vectors, [g for _, g in good], bad_vectors).save(folder / "scope.npz")
+    refused, groups = refusals.examples(), [g for _, g in good]
+    ours, foreign, wrong = (counted("scope", texts) for texts in ([t for t, _ in good], scope.negatives(), [t for _, t in refused]))
+    scope.train(ours, groups, foreign).save(folder / "scope.npz")
+    refusals.train(ours, groups, foreign, wrong, [kind for kind, _ in refused]).save(folder / "refusals.npz")

@@ -23,6 +23,7 @@ from ingest.bm25 import WordIndex
 from ingest.discriminant import Discriminant
 from ingest.encoder import GraphEncoder
 from ingest.passages import library_passages
+from ingest.refusals import Refusals
 from ingest.scope import Scope
 from ingest.spelling import Spelling
 from ingest.store import Store
@@ -46,6 +47,7 @@ class Index:
     library: Library
     ties: dict[str, Tie]
     scope: Scope
+    refusals: Refusals
     discriminant: Discriminant
     encoder: GraphEncoder
     store: Store
@@ -90,9 +92,10 @@ def open_index(data: Path) -> Index:
     """The index in use. Raises IndexMissing or IndexDamaged, never anything else for a broken index."""
     folder = current(data)
     return Index(
-        folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES), _scope(folder),
-        Discriminant.load(folder / "sections.npz"), GraphEncoder(folder), Store(folder / "chroma"), WordIndex(folder / "section_words"),
-        WordIndex(folder / "passage_words"), Spelling(folder / "words.json"),
+        folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES),
+        Scope.load(folder / "scope.npz"), Refusals.load(folder / "refusals.npz"), Discriminant.load(folder / "sections.npz"),
+        GraphEncoder(folder), Store(folder / "chroma"), WordIndex(folder / "section_words"), WordIndex(folder / "passage_words"),
+        Spelling(folder / "words.json"),
     )  # fmt: skip
 
 
@@ -102,9 +105,3 @@ def _read(path: Path, shape: TypeAdapter[Shape]) -> Shape:
     except (OSError, ValidationError) as error:
         raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
 
-
-def _scope(folder: Path) -> Scope:
-    try:
-        return Scope.load(folder / "scope.npz")
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise IndexDamaged("scope.npz of the index cannot be read; run: make index") from error
