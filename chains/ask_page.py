@@ -118,7 +118,8 @@ def conversation() -> None:
     newest, earlier = turns()[-1], turns()[:-1]
     show(newest, len(turns()), opened())
     for number, turn in reversed(list(enumerate(earlier, 1))):
-        with st.expander(f"Earlier: {plain_label(turn.question.text[:80])}"):
+        words = turn.question.text
+        with st.expander(f"Earlier: {plain_label(words[:80])}{'…' if len(words) > 80 else ''}"):
             st.html(answer_html(turn.answer, opened().index.library, turn=f"t{number}"))
     st.button("Start over (erases this conversation)", on_click=turns().clear)
 

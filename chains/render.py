@@ -102,8 +102,8 @@ def _group(label: str, claims: Sequence[tuple[int, Claim]], sources: Sequence[Nu
 
 
 def _words(text: str) -> str:
-    """A sentence, escaped, with each section sign kept on one line with its number."""
-    return re.sub(r"§+ \S+", r'<span class="pc-together">\g<0></span>', escape(text))
+    """Words, escaped, with a section sign and its number, or two joined pages, kept on one line."""
+    return re.sub(r"§+ \S+|\b\d+-\d+\b", r'<span class="pc-together">\g<0></span>', escape(text))
 
 
 def _numbers(claim: Claim, sources: Sequence[Numbered]) -> Iterator[int]:
@@ -121,7 +121,7 @@ def _source(s: Numbered, passages: dict[str, Passage], library: Library | None, 
     held = library.authority(c.citation) if library and c.citation else None
     quotes = [(passages[pid], spans) for pid, spans in s.places.items()]
     court_words = any(p.kind == "opinion" for p, _ in quotes)
-    html = f'<p class="pc-cite"><span class="pc-number">[{s.number}]</span> <span class="pc-copy">{escape(full_citation(c, library))}</span></p>'
+    html = f'<p class="pc-cite"><span class="pc-number">[{s.number}]</span> <span class="pc-copy">{_words(full_citation(c, library))}</span></p>'
     html += f'<p class="pc-weight pc-{c.weight}">{escape(c.why[:1].upper() + c.why[1:])}</p>'
     html += "".join(_quotation(p, spans, held.court if held else None) for p, spans in quotes)
     html += f'<p class="pc-quiet">{escape(checked_words(c, court_words))} {_opens(c)}<br>{_behind(s, turn)}</p>'
