@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from langchain_core.runnables import Runnable
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chains.answer import Settings, open_chain
@@ -26,10 +27,9 @@ log = logging.getLogger(__name__)
 
 
 class AskLine(BaseModel):
-    """One line of a batch of questions; unknown keys are ignored."""
+    """One line of a batch of questions; unknown keys are ignored, and its id is given back as it came."""
 
     model_config = ConfigDict(extra="ignore")
-    id: str | None = None
     question: str
     history: list[str] = []
     circuit: str | None = None
@@ -110,23 +110,14 @@ def _ask_batch(path: Path, circuit: str | None) -> int:
     return 0
 
 
-def _answer_line(chain: Any, line: str, number: int, circuit: str | None) -> dict[str, Any]:
+def _answer_line(chain: Runnable[Question, Answer], line: str, number: int, circuit: str | None) -> dict[str, Any]:
     try:
         asked = AskLine.model_validate_json(line)
-        question = Question(asked.question, tuple(asked.history), circuit_of(asked.circuit) or circuit, asked.id)
+        question = Question(asked.question, tuple(asked.history), circuit_of(asked.circuit) or circuit)
+        answer = chain.invoke(question)
     except (ValidationError, InputError) as error:
-        said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        return Answer(_id_of(line), "", "invalid", notices=(f"line {number} is not a question: {said}",)).as_json()
-    answer: Answer = chain.invoke(question)
-    return answer.as_json()
-
-
-def _id_of(line: str) -> str | None:
-    try:
-        found = json.loads(line)
-    except ValueError:
-        return None
-    return str(found["id"]) if isinstance(found, dict) and found.get("id") is not None else None
+        answer = Answer(None, "", "invalid", notices=(f"line {number} is not a question: {_fault(error)}",))
+    return {**answer.as_json(), "id": _raw_id(line)}
 
 
 def _lines(path: Path) -> list[str]:

@@ -11,13 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
-from corpus.errors import IndexDamaged
+from ingest.arrays import read_arrays
 from ingest.encoder import Vectors
 
 SHRINKAGE = 1.0
@@ -42,11 +40,8 @@ class Discriminant:
     @staticmethod
     def load(path: Path) -> Discriminant:
         """Raises IndexDamaged where the file is not readable."""
-        try:
-            with np.load(BytesIO(path.read_bytes())) as data:
-                return Discriminant(tuple(json.loads(str(data["sections"]))), data["weights"], data["bias"])
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
+        sections, weights, bias = read_arrays(path, "sections", "weights", "bias")
+        return Discriminant(tuple(json.loads(str(sections))), weights, bias)
 
 
 def fit(vectors: Vectors, sections: Sequence[str]) -> Discriminant:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
-from zipfile import BadZipFile
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -104,4 +103,3 @@ def _read(path: Path, shape: TypeAdapter[Shape]) -> Shape:
         return shape.validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
-

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import IndexDamaged
+from ingest.arrays import read_arrays
 from ingest.encoder import Vectors
 
 EXAMPLES = Path(__file__).parent / "refused.txt"
@@ -52,11 +52,8 @@ class Refusals:
     @staticmethod
     def load(path: Path) -> Refusals:
         """Raises IndexDamaged where the file is not readable."""
-        try:
-            with np.load(path) as data:
-                return Refusals(tuple(str(k) for k in data["kinds"]), data["weights"], data["bias"], float(data["threshold"]))
-        except (OSError, ValueError, KeyError, EOFError) as error:
-            raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
+        kinds, weights, bias, threshold = read_arrays(path, "kinds", "weights", "bias", "threshold")
+        return Refusals(tuple(str(k) for k in kinds), weights, bias, float(threshold))
 
 
 def train(good: Vectors, groups: list[str], foreign: Vectors, refused: Vectors, kinds: list[str]) -> Refusals:
@@ -83,9 +80,9 @@ def train(good: Vectors, groups: list[str], foreign: Vectors, refused: Vectors, 
 
 def _chances(scores: Vectors) -> Vectors:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _refused_only(chances: Vectors, kinds: tuple[str, ...]) -> Vectors:
     """The chances with those of an ordinary question left out."""
-    return chances * np.array([k not in (OURS, FOREIGN) for k in kinds])
+    return chances * np.array([k not in (OURS, FOREIGN) for k in kinds], dtype=np.float32)

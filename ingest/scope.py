@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import IndexDamaged
+from ingest.arrays import read_arrays
 from ingest.encoder import Vectors
 
 NEGATIVES = Path(__file__).parent / "out_of_scope.txt"
-LOST, DOUBTFUL = 0.03, 0.10
+LOST, DOUBTFUL = 0.05, 0.12
 FOLDS = 5
 COST, GAMMA = 10.0, 1.0
 """Penalty of a training error, and width of the kernel exp(-GAMMA · |a - b|²) on unit vectors."""
@@ -45,12 +45,9 @@ class Scope:
     @staticmethod
     def load(path: Path) -> Scope:
         """Raises IndexDamaged where the file is not readable."""
-        try:
-            with np.load(path) as data:
-                bias, threshold, near = (float(x) for x in data["numbers"])
-                return Scope(data["support"], data["weights"], bias, threshold, near)
-        except (OSError, ValueError, KeyError, EOFError) as error:
-            raise IndexDamaged(f"{path.name} of the index cannot be read; run: make index") from error
+        support, weights, numbers = read_arrays(path, "support", "weights", "numbers")
+        bias, threshold, near = (float(x) for x in numbers)
+        return Scope(support, weights, bias, threshold, near)
 
 
 def negatives() -> list[str]:

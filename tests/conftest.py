@@ -7,7 +7,9 @@ there. It stays in ``.pincite/test``, so that only the first run encodes; a late
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
@@ -20,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from chains.answer import Settings, open_chain
 from chains.models import Answer, Question
 from factories import LARKSPUR, OKEMOS, BorrowedEncoder, opinion_data, pageless_data, write_library, write_opinion
-from ingest import scope
+from ingest import refusals, scope
 from ingest.build import build
 from ingest.index import Index, open_index
 
@@ -52,8 +54,16 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for old in (TEST_DATA / "opinions").glob("*.json"):
             if not (fresh / old.name).exists():
                 old.unlink()
+        _borrow_vectors(ROOT / ".pincite" / "vectors.sqlite", TEST_DATA / "vectors.sqlite")
         build(TEST_DATA, opinions=fresh)
     return TEST_DATA
+
+
+def _borrow_vectors(theirs: Path, ours: Path) -> None:
+    """What the operator's own index has already paid for is not encoded again; a bare clone starts without."""
+    if theirs.exists() and not ours.exists():
+        with closing(sqlite3.connect(theirs)) as source, closing(sqlite3.connect(ours)) as target:
+            source.backup(target)
 
 
 @pytest.fixture(scope="session")
@@ -83,11 +93,13 @@ def borrowed(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     Set ``fails`` to break them.
     """
     encoder = BorrowedEncoder(index.encoder, index.folder)
-    few = tmp_path_factory.mktemp("scope") / "out_of_scope.txt"
-    few.write_text("\n".join(scope.negatives()[::25]), encoding="utf-8")
+    few = tmp_path_factory.mktemp("questions")
+    (few / "out_of_scope.txt").write_text("\n".join(scope.negatives()[::25]), encoding="utf-8")
+    (few / "refused.txt").write_text("".join(f"[{kind}]\n{question}\n" for kind, question in refusals.examples()[::6]), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("ingest.build.IndexingEncoder", encoder)
-        patched.setattr("ingest.scope.NEGATIVES", few)
+        patched.setattr("ingest.scope.NEGATIVES", few / "out_of_scope.txt")
+        patched.setattr("ingest.refusals.EXAMPLES", few / "refused.txt")
         yield encoder
 
 

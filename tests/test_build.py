@@ -14,7 +14,7 @@ from corpus.errors import Busy, EncoderError, IndexDamaged, IndexMissing, InputE
 from factories import GUIDANCE, LARKSPUR, opinion_data, pageless_data, write_library, write_opinion
 from ingest import build as building
 from ingest.build import build, is_stale
-from ingest.index import current, open_index
+from ingest.index import current, facts_of, open_index
 
 DAMAGED = (IndexDamaged, EncoderError)
 ASKED = "can i sue the city because the lifeguard was never trained"
@@ -274,8 +274,13 @@ def test_a_pointer_that_is_rubbish(again, pointer):
         open_index(again.data)
 
 
-PIECES = ["facts.json", "library.json", "ties.json", "scope.npz", "sections.npz", "words.json", "section_words/ids.json", "passage_words/ids.json",
-          "chroma/chroma.sqlite3", "encoder.onnx", "tokenizer.json"]  # fmt: skip
+PIECES = ["facts.json", "library.json", "ties.json", "scope.npz", "refusals.npz", "sections.npz", "words.json", "section_words/ids.json",
+          "passage_words/ids.json", "chroma/chroma.sqlite3", "encoder.onnx", "tokenizer.json"]  # fmt: skip
+
+
+def test_every_piece_of_an_index_is_harmed_below(built):
+    written = {name.split("/")[0] for name in facts_of(current(built.data))["files"]}
+    assert written - {"opinions"} == {piece.split("/")[0] for piece in PIECES} - {"facts.json"}
 
 
 @pytest.mark.parametrize("harm", ["gone", "half", "empty"])

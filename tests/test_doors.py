@@ -71,6 +71,7 @@ LINES = [  # a line in, its status out
     ({"id": "j", "question": "How do I bake bread without yeast?"}, "out_of_scope"),
     ({"id": "k", "question": "What does 999 U.S. 123 say about training?"}, "false_premise"),
     ({"question": "What is deliberate indifference?"}, "answered"),
+    ({"id": 14, "question": "What is deliberate indifference?"}, "answered"),
 ]
 
 
@@ -81,7 +82,7 @@ def test_a_batch_answers_every_line_in_order(door, tmp_path):
     assert (code, err) == (0, "")
     rows = [json.loads(line) for line in out.splitlines()]
     assert [r["status"] for r in rows] == [status for _, status in LINES]
-    assert [r["id"] for r in rows] == ["a", "b", None, "d", "e", None, "f", "g", "h", "i", "j", "k", None]
+    assert [r["id"] for r in rows] == ["a", "b", None, "d", "e", None, "f", "g", "h", "i", "j", "k", None, 14]
     assert all(set(r) == ANSWER for r in rows)
     assert all(r["answered"] is (r["status"] == "answered") for r in rows)
     assert all(r["notices"] for r in rows if r["status"] == "invalid")
@@ -117,7 +118,7 @@ def test_an_empty_batch(door, tmp_path):
 
 
 CHECKED = [  # a line in, its verdict out
-    ({"id": 1, "quote": "He had never been shown how to throw the rope.", "citation": LARKSPUR_KEY, "pin": "903"}, "invalid"),  # an id is text
+    ({"id": 1, "quote": "He had never been shown how to throw the rope.", "citation": LARKSPUR_KEY, "pin": 903}, "exact"),
     ({"id": "q", "quote": "He had never been shown how to throw the rope.", "citation": LARKSPUR_KEY, "pin": "903"}, "exact"),
     ({"id": "p", "quote": "He had never been shown how to throw the rope.", "citation": LARKSPUR_KEY, "pin": "907"}, "exact_wrong_page"),
     ({"id": "c", "claim": "Weak police training makes a city liable only when it shows deliberate indifference to people's rights."}, "supported"),
@@ -136,7 +137,7 @@ def test_a_batch_of_verdicts(door, tmp_path):
     assert (code, err) == (0, "")
     rows = [json.loads(line) for line in out.splitlines()]
     assert [r["verdict"] for r in rows] == [verdict for _, verdict in CHECKED]
-    assert [r["id"] for r in rows][1:] == ["q", "p", "c", "x", "both", "none", None, "n"]
+    assert [r["id"] for r in rows] == [1, "q", "p", "c", "x", "both", "none", None, "n"]
     assert all(set(r) == VERDICT for r in rows)
     assert all(r["reasons"] for r in rows)
 

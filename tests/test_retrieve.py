@@ -71,10 +71,10 @@ def test_hits_are_ranked_and_can_be_explained(index):
 
 
 def test_a_long_story_is_found_by_its_one_telling_sentence(index):
-    telling = "I want to know whether the city can be sued because its officers were never trained."
+    telling = "My brother died in the county jail because the guards had no medical training."
     chatter = ["The weather was cold that week.", "We had eaten at my aunt's house.", "The bus was late again."]
     story = " ".join([*chatter, telling, *chatter])
-    assert found(index, story, *chatter, telling).hits[0].section.id in {h.section.id for h in found(index, telling).hits[:2]}
+    assert found(index, story, *chatter, telling).hits[0].section.id in {h.section.id for h in found(index, telling).hits[:3]}
 
 
 def test_a_digest_comes_first_when_its_case_is_named(index):

@@ -18,18 +18,13 @@ def clouds():
     return good / np.linalg.norm(good, axis=1, keepdims=True), [f"topic {i % 10}" for i in range(200)], bad / np.linalg.norm(bad, axis=1, keepdims=True)
 
 
-def nearest(vector, among):
-    """Cosine to the nearest other one."""
-    return [max(float(vector @ other) for other in among if other is not vector and (other != vector).any())]
-
-
 def test_training_keeps_the_good_and_sends_the_others_away(clouds):
     scope = train(*clouds)
     good, _, bad = clouds
-    kept = np.array([scope.score(v[None], nearest(v, good)) >= scope.threshold for v in good])
-    sent = np.array([scope.score(v[None], nearest(v, good)) < scope.threshold for v in bad])
+    kept = np.array([scope.score(v[None]) >= scope.threshold for v in good])
+    sent = np.array([scope.score(v[None]) < scope.threshold for v in bad])
     assert kept.mean() > 0.95
-    assert sent.mean() > 0.6
+    assert sent.mean() > 0.8
     assert scope.threshold < scope.near
 
 
@@ -44,24 +39,17 @@ def test_what_is_saved_is_what_is_loaded(clouds, tmp_path):
     scope.save(tmp_path / "scope.npz")
     loaded = Scope.load(tmp_path / "scope.npz")
     assert (loaded.weights == scope.weights).all()
+    assert (loaded.support == scope.support).all()
     assert (loaded.bias, loaded.threshold, loaded.near) == pytest.approx((scope.bias, scope.threshold, scope.near))
 
 
-rows = st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1)), min_size=1, max_size=8)
+rows = st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.floats(-1, 1)), min_size=1, max_size=8).map(lambda r: np.array(r, np.float32))
 
 
 @given(rows, rows)
-def test_one_sentence_in_our_subject_is_enough(mine, more):
-    scope = Scope(np.array([1.0, -1.0], np.float32), 0.25, 0.0, 0.5)
-    (a, near_a), (b, near_b) = ((np.array([r[:2] for r in rows_], np.float32), [r[2] for r in rows_]) for rows_ in (mine, more))
-    alone = max(scope.score(a, near_a), scope.score(b, near_b))
-    assert scope.score(np.concatenate([a, b]), near_a + near_b) == pytest.approx(alone, abs=1e-5)
-
-
-def test_being_near_to_what_we_are_asked_counts():
-    scope = Scope(np.array([1.0, -1.0], np.float32), 0.25, 0.0, 0.5)
-    vector = np.array([[0.1, 0.2]], np.float32)
-    assert scope.score(vector, [0.9]) > scope.score(vector, [0.3])
+def test_one_sentence_in_our_subject_is_enough(clouds, mine, more):
+    scope = train(*(part[::20] for part in clouds))
+    assert scope.score(np.concatenate([mine, more])) == pytest.approx(max(scope.score(mine), scope.score(more)), abs=1e-4)
 
 
 def test_there_are_enough_near_misses():
@@ -88,7 +76,7 @@ FOREIGN = [
     "My surgeon left a sponge inside me, can I sue the hospital for malpractice?",
     "How do I get custody of my daughter after the divorce?",
     "My landlord will not give back my deposit.",
-    "What is the capital of France?",
+    "What is the best recipe for apple pie?",
 ]
 
 
