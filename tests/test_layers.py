@@ -16,7 +16,7 @@ ADAPTERS = {  # outside library -> the only files that may know it
     "sentence_transformers": {"ingest/encoder.py"},
     "torch": {"ingest/encoder.py"},
     "eyecite": {"corpus/citing.py"},
-    "sklearn": {"ingest/scope.py"},
+    "sklearn": {"ingest/scope.py", "ingest/refusals.py"},
 }
 GONE = ("langchain_classic", "langchain_community")
 
