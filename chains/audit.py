@@ -160,6 +160,7 @@ def _cites_a_case(text: str) -> bool:
 
 
 _SIGNAL = re.compile(r"[.!?”\"’)\s]*(?:See|Cf|Accord|But see|Compare|E\.g)\b")
+_PROSE = re.compile(r"[a-z]{2,}\s+[a-z]{2,}")
 _NEW_SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+(?!(?:See|Cf|Id|Accord|But see|E\.g|Compare|Quoting|Citing)\b)[A-Z“\"]")
 
 
@@ -168,7 +169,7 @@ def _cited_for(text: str, references: Sequence[_Reference], start: int, end: int
     following = next((r for r in references if r.start >= end and r.kind == "citation"), None)
     between = text[end - 1 : following.start] + "x" if following else ""
     near = following and len(between) < BETWEEN and "\n\n" not in between.strip() and not _NEW_SENTENCE.search(between)
-    if following and near and not _SIGNAL.match(between):
+    if following and near and not _SIGNAL.match(between) and not _PROSE.search(between):
         return following
     before = [r for r in references if r.end <= start and start - r.end < BETWEEN]
     preceding = max(before, key=lambda r: r.end, default=None)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chains.given import Given, Verdict, look_up
-from chains.statements import Statement, nearest_statements
+from chains.statements import Statement, nearest_statements, vectors_of
 from corpus.citing import Found, find_citations, find_names
 from corpus.meaning import Conflict, additions, conflicts, senses
 from corpus.models import Authority
@@ -19,8 +19,10 @@ from ingest.index import Index
 
 SUPPORT = 0.7
 """Nearness from which a sentence without a conflict supports a claim."""
-SUPPORT_SENTENCE = 0.78
-"""Cosine that a sentence of a decision needs besides."""
+SUPPORT_SENTENCE, COVERED = 0.8, 0.25
+"""What a sentence of a decision needs besides: its cosine, and the share of its own words that the claim has."""
+NEARLY_THE_SAME = 0.85
+"""Nearness that a line needs which says what a side argues or what was asked: it supports only its own repetition."""
 NEAR = 0.55
 """Nearness from which a conflict with a sentence counts against a claim."""
 NEAR_SENTENCE = 0.65
@@ -40,6 +42,22 @@ class _Weighed:
     conflicts: tuple[Conflict, ...]
     adds: tuple[str, ...] = ()  # what decides in the claim and is not in the statement
 
+    @property
+    def voice_only(self) -> bool:
+        return {c.kind for c in self.conflicts} == {"voice"}
+
+    @property
+    def needed(self) -> float:
+        """The nearness from which this counts against a claim."""
+        return SUPPORT if self.voice_only else NEAR if self.statement.from_library else NEAR_SENTENCE
+
+    @property
+    def doubt(self) -> float:
+        """How much nearer than the support a sentence must be that is long, or only another judge's."""
+        if self.statement.from_library and self.statement.states_law and not self.voice_only:
+            return 0.0
+        return 0.12 if self.statement.covered >= COVERED else 0.2
+
 
 def check_claim(index: Index, claim: str, citation: str | None = None, pin: str | None = None) -> Verdict:
     """Whether a sentence that we hold says what the claim says, and whether the authority given bears it."""
@@ -58,8 +76,9 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
         return Verdict("contradicted", (reason,))
     sentence = _bare(claim, cited, names)
     near = nearest_statements(index, sentence, authorities)
-    verdict = _weigh(claim, [_Weighed(s, _against(sentence, claim, s), additions(sentence, s.text)) for s in near], authorities)
-    if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, near)):
+    weighed = [_Weighed(s, _against(sentence, claim, s), additions(sentence, s.text)) for s in near]
+    verdict = _weigh(claim, weighed, authorities)
+    if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, weighed)):
         return Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
     return Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence)
 
@@ -99,19 +118,22 @@ def _of(pool: Sequence[_Weighed]) -> Verdict | None:
     clean = next((w for w in pool if not w.conflicts and not w.adds), None)
     support = clean.statement.nearness if clean else 0.0
     for w in pool:
-        kinds, near = {c.kind for c in w.conflicts}, w.statement.nearness
-        needed = SUPPORT if kinds == {"voice"} else NEAR if w.statement.from_library else NEAR_SENTENCE
-        margin = MARGIN if w.statement.from_library and kinds != {"voice"} else -MARGIN / 2
-        if kinds and near >= needed and near > support - margin:
-            return Verdict("misattributed" if kinds == {"voice"} else "contradicted", tuple(c.reason for c in w.conflicts), _shown([w.statement]))
-    if clean and _enough(clean.statement):
-        return Verdict("supported", ("a sentence that we hold says nearly the same, and no check found a difference", *_plurality(clean)), _shown([clean.statement]))
+        if w.conflicts and w.statement.nearness >= w.needed and w.statement.nearness - w.doubt > support - MARGIN:
+            reasons = tuple(dict.fromkeys(c.reason for c in w.conflicts))
+            return Verdict("misattributed" if w.voice_only else "contradicted", reasons, _shown([w.statement]))
+    clean = next((w for w in pool if not w.conflicts and not w.adds and _enough(w.statement)), None)
+    if clean:
+        return Verdict(
+            "supported", ("a sentence that we hold says nearly the same, and no check found a difference", *_plurality(clean)), _shown([clean.statement])
+        )
     return None
 
 
 def _enough(s: Statement) -> bool:
     """A sentence of a decision says more than one thing, so a claim must come nearer to it."""
-    return s.nearness >= SUPPORT and (s.from_library or s.cosine >= SUPPORT_SENTENCE)
+    if not s.states_law:
+        return s.nearness >= NEARLY_THE_SAME
+    return s.nearness >= SUPPORT and (s.from_library or (s.cosine >= SUPPORT_SENTENCE and s.covered >= COVERED))
 
 
 def _plurality(w: _Weighed) -> Iterator[str]:
@@ -119,21 +141,18 @@ def _plurality(w: _Weighed) -> Iterator[str]:
         yield "it is what a plurality said"
 
 
-def _myth(index: Index, sentence: str, near: Sequence[Statement]) -> str | None:
-    """A false statement of the library that the sentence repeats."""
-    from chains.statements import _vectors
-
-    vector = _vectors(index, (sentence,))[0]
-    for text, _, kind, cosine in index.store.nearest_questions(vector, 8):
-        if kind == "myth" and cosine >= NEAR_MYTH and cosine > max((s.cosine for s in near if not conflicts(sentence, s.text)), default=0) and not conflicts(sentence, text):
+def _myth(index: Index, sentence: str, weighed: Sequence[_Weighed]) -> str | None:
+    """A false statement of the library that the sentence repeats, nearer than any true one that agrees with it."""
+    nearest = max((w.statement.cosine for w in weighed if not w.conflicts), default=0.0)
+    for text, _, kind, cosine in index.store.nearest_questions(vectors_of(index, (sentence,))[0], 8):
+        if kind == "myth" and cosine >= max(NEAR_MYTH, nearest) and not conflicts(sentence, text):
             return text
     return None
 
 
 _VERB = r"(affirmed|affirms|upheld|upholds|reversed|reverses|vacated|vacates)\b"
-_DISPOSED = re.compile(
-    rf"(?:(?<!lower )\b(?:supreme )?court|\bit|\bcase|[A-Z]\w+)(?: in [A-Z][\w.' ]{{2,40}}?)?,? (?:\w+ly )?{_VERB}|\b(?:judgment|verdict|ruling)\b[^.,;]{{0,40}} (?:was|were) {_VERB}"
-)
+_BY_COURT = rf"(?:(?<!lower )\b(?:supreme )?court|\bit|\bcase|[A-Z]\w+)(?: in [A-Z][\w.' ]{{2,40}}?)?,? (?:\w+ly )?{_VERB}"
+_DISPOSED = re.compile(rf"{_BY_COURT}|\b(?:judgment|verdict|ruling)\b[^.,;]{{0,40}} (?:was|were) {_VERB}")
 
 
 def _disposition(index: Index, claim: str, authorities: Sequence[Authority]) -> str | None:
@@ -150,8 +169,9 @@ def _disposition(index: Index, claim: str, authorities: Sequence[Authority]) -> 
     return None
 
 
+_SAID = r"(?:held|holds|ruled|said|says|explained|decided|found|concluded|stated)"
 _LEAD = re.compile(
-    r"^(?:(?:in|under|as|see|according to)\s*,?\s+)?(?:the (?:supreme )?court(?: in)?|it|there)?\s*,?\s*(?:has )?(?:(?:held|holds|ruled|said|says|explained|decided|found|concluded|stated)(?: in)?,?\s*(?:that|:)?\s+)",
+    rf"^(?:(?:in|under|as|see|according to)\s*,?\s+)?(?:the (?:supreme )?court(?: in)?|it|there)?\s*,?\s*(?:has )?{_SAID}(?: in)?,?\s*(?:that|:)?\s+",
     re.IGNORECASE,
 )
 

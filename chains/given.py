@@ -116,4 +116,3 @@ def _outside(authorities: tuple[Authority, ...], pins: tuple[Pin, ...]) -> Verdi
         if all(pin_inside(a, p) is False for a in cases):
             return Verdict("impossible_citation", (f"page {p} is outside {cases[0].name}, {cases[0].key}",))
     return None
-

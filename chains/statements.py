@@ -33,11 +33,18 @@ class Statement:
     pins: tuple[Pin, ...]
     source_id: str
     voice: str = ""  # "", "plurality", or the separate opinion that says it
+    role: str = ""  # of a library line
     passage_id: str | None = None
     cosine: float = 0.0
     shared: float = 0.0  # share of the claim's words, by rarity
+    covered: float = 0.0  # share of its own words that the claim has, by rarity
 
     from_library: bool = True
+
+    @property
+    def states_law(self) -> bool:
+        """Whether a library line says what the law is; others say what a side argues, what was asked, or what to do."""
+        return self.role not in ("against", "use", "question", "do", "example")
 
     @property
     def nearness(self) -> float:
@@ -80,7 +87,7 @@ def _library_lines(index: Index) -> Iterator[Statement]:
             for x in section.lines:
                 if x.start >= 0:
                     pins = tuple(p for c in x.cites for p in c.pins)
-                    yield Statement(x.text, frozenset(c.key for c in x.cites), pins, source.id, x.voice, passage.id if passage else None)
+                    yield Statement(x.text, frozenset(c.key for c in x.cites), pins, source.id, x.voice, x.role, passage.id if passage else None)
 
 
 @lru_cache(maxsize=4)
@@ -95,13 +102,13 @@ def nearest_statements(index: Index, sentence: str, authorities: Sequence[Author
     chosen = [*found[:LINES], *[s for s in found[LINES:] if s.keys & keys][:LINES]]
     if keys and len([s for s in chosen if s.keys & keys]) < LINES:
         chosen += sorted((s for s in lines.held if s.keys & keys), key=lambda s: -_shared(words, s.text, lines))[:LINES]
-    vector = _vectors(index, (sentence,))[0]
+    vector = vectors_of(index, (sentence,))[0]
     spoken = _sentences(index, sentence, vector, keys)
     chosen += sorted(spoken, key=lambda s: -_shared(words, s.text, lines))[:SENTENCES]
     chosen = list(dict.fromkeys(chosen))
-    cosines = _vectors(index, tuple(s.text for s in chosen)) @ vector if chosen else []
+    cosines = vectors_of(index, tuple(s.text for s in chosen)) @ vector if chosen else []
     near = [
-        replace(s, cosine=float(c), shared=_shared(words, s.text, lines))
+        replace(s, cosine=float(c), shared=_shared(words, s.text, lines), covered=_shared(set(senses(s.text)), sentence, lines))
         for s, c in zip(chosen, cosines, strict=True)
     ]
     return sorted(near, key=lambda s: -s.nearness)
@@ -116,7 +123,7 @@ _KNOWN: dict[tuple[int, str], Vectors] = {}
 MOST_KNOWN = 20_000
 
 
-def _vectors(index: Index, texts: tuple[str, ...]) -> Any:
+def vectors_of(index: Index, texts: tuple[str, ...]) -> Any:
     """Vectors of texts; lines recur from claim to claim, so they are kept."""
     import numpy as np
 
@@ -141,7 +148,7 @@ def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> 
         for text in _split(p.text):
             if _CITES_ONLY.search(text):
                 continue
-            yield Statement(text, frozenset([key] if key else []), _pin(p), p.source_id, _voice(p), p.id, from_library=False)
+            yield Statement(text, frozenset([key] if key else []), _pin(p), p.source_id, _voice(p), "", p.id, from_library=False)
 
 
 _CITES_ONLY = re.compile(r"^\W*(?:See|Cf\.|Accord|Id\.|E\.g\.|Compare|Brief for)\b|(?:\d U\. ?S\..*){3}|(?:§ ?\d.*){4}", re.DOTALL)

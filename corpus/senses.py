@@ -66,7 +66,7 @@ HEDGES = r"\b(?:ordinarily|usually|generally|sometimes|may|might|can|could|possi
 
 NEGATORS = (
     r"(?:not|no|never|cannot|nor|neither|without|none|nothing|nobody|hardly|rarely|seldom|\w+n't|refus\w+|reject\w+|declin\w+|lacks?|lacked|unable|den(?:y|ies|ied)|"
-    r"forbid\w*|prohibit\w*|preclud\w*|bars?|barred|immune|nowhere)"
+    r"forbid\w*|prohibit\w*|preclud\w*|bars?|barred|immune|nowhere|inconsistent|incompatible|contrary)"
 )
 CLAUSE_ENDS = frozenset(["but", "because", "although", "unless", "if", "when", "where", "which", "who", "since", "while", "though", "until", "so", "whether", "unlike", "yet"])
 UNTURNED = ("train", "supervise", "discipline", "disclose", "screen", "fail", "lack", "missing")
@@ -99,3 +99,9 @@ ALIKE = {
     "judged": "judge", "analyzed": "judge", "assessed": "judge", "obvious": "obvious", "plain": "obvious", "plainly": "obvious", "patently": "obvious",
 }  # fmt: skip
 """Words that this field uses for one another, towards one of them; only ever to see that two sentences speak of the same."""
+DECISIVE = frozenset(
+    "may must can could might shall city officer state federal plaintiff plaintiffs defendant defendants judge jury court "
+    "more less fewer greater lower higher only also unless except before after all any every some no not never always ordinarily usually rarely "
+    "neither first last civil criminal public private objective subjective actual constructive deliberate gross negligent knew majority dissent plurality".split()
+)
+"""Words whose exchange in a sentence otherwise copied is a change of what it says."""
