@@ -21,13 +21,13 @@ from ingest.index import Index
 
 WIDE_QUESTIONS, WIDE_WORDS, WIDE_PASSAGES = 240, 40, 24
 KEPT = 12
-LEARNED, WORDS = 0.05, 0.10
-"""Weights of the discriminant (in its spread) and of BM25 (as a share of the best) beside two cosines."""
+NEAREST, ASKED, LEARNED, WORDS = 0.5, 1.0, 0.08, 0.2
+"""Weights of the nearest unit's cosine, the mean of the three nearest, the discriminant (in its spread) and BM25 (as a share of the best)."""
 RRF = 60
 """Constant of reciprocal rank fusion (Cormack, Clarke, Büttcher 2009)."""
 PASSAGE_WORDS = 0.5
-DIGEST_DISCOUNT = 0.05
-"""Cosine that a digest must be ahead by, unless the question names its case: guidance answers, a digest tells one case."""
+DIGEST_DISCOUNT = 0.06
+"""Score that a digest must be ahead by, unless the question names its case: guidance answers, a digest tells one case."""
 
 
 def fuse(rankings: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
@@ -71,12 +71,12 @@ def _sections(index: Index, query: str, vector: Vectors, premise: Premise) -> di
         near = sorted(units.get(section_id, [(floor, "")]), reverse=True)
         asked = float(np.mean([*(c for c, _ in near[:3]), *[floor] * (3 - len(near[:3]))]))
         hit = Hit(index.library.sections[section_id], 0.0, near[0][0], asked, learned[section_id] - best_learned, worded.get(section_id, 0.0) / best_words, near[0][1])
-        hits[section_id] = replace(hit, score=_score(hit) - 2 * _discount(index, hit, premise))
+        hits[section_id] = replace(hit, score=_score(hit) - _discount(index, hit, premise))
     return hits
 
 
 def _score(hit: Hit) -> float:
-    return hit.cosine + hit.asked + LEARNED * hit.learned + WORDS * hit.words
+    return NEAREST * hit.cosine + ASKED * hit.asked + LEARNED * hit.learned + WORDS * hit.words
 
 
 def _discount(index: Index, hit: Hit, premise: Premise) -> float:
