@@ -18,7 +18,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from chains.draft import draft
-from chains.models import Answer, Draft, Premise, Question, Retrieved
+from chains.models import Answer, Draft, Premise, Question, Retrieved, Status
 from chains.premise import examine
 from chains.retrieve import retrieve
 from chains.understand import understand
@@ -42,7 +42,7 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
     """The chain over the index in use. Raises IndexMissing or IndexDamaged."""
     opened = index or open_index(settings.data)
     drafter = settings.drafter or RunnableLambda(_extractive)
-    steps = (
+    steps: Runnable[Any, Any] = (
         RunnableLambda(lambda question: {"question": question, "index": opened, "began": time.perf_counter()})
         | RunnablePassthrough.assign(reading=lambda s: understand(s["question"]))
         | RunnablePassthrough.assign(premise=lambda s: examine(s["index"], s["reading"]) if s["reading"].queries else Premise())
@@ -51,7 +51,7 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
         | RunnablePassthrough.assign(checked=lambda s: verify(s["index"], s["draft"], s["question"].circuit))
         | RunnableLambda(_answer)
     )
-    return steps  # type: ignore[return-value]
+    return steps
 
 
 def _find(state: dict[str, Any]) -> Retrieved:
@@ -69,14 +69,18 @@ def _answer(state: dict[str, Any]) -> Answer:
     question, reading, drafted = state["question"], state["reading"], state["draft"]
     claims, withheld, passages = state["checked"]
     notices = (*reading.urgent, *drafted.notices)
-    status = drafted.status if claims or drafted.status != "answered" else "no_support"
+    status: Status = drafted.status if claims or drafted.status != "answered" else "no_support"
     if withheld:
-        notices += (
-            f"{len(withheld)} sentence{'s were' if len(withheld) > 1 else ' was'} withheld because the source did not bear {'them' if len(withheld) > 1 else 'it'} out.",
-        )
+        notices += (_withheld(len(withheld)),)
     answer = Answer(question.id, question.text, status, _understood_as(state), claims, notices, withheld, passages, _trace(state))
     log.info("answer %s status=%s claims=%d ms=%s", question.id or "-", status, len(claims), answer.trace["milliseconds"])
     return answer
+
+
+def _withheld(count: int) -> str:
+    if count == 1:
+        return "1 sentence was withheld because the source did not bear it out."
+    return f"{count} sentences were withheld because the sources did not bear them out."
 
 
 def _understood_as(state: dict[str, Any]) -> str | None:

@@ -25,7 +25,10 @@ OUT_OF_SCOPE = (
     "This page only knows one field: suing a city, a county or another local body because its officers or workers were not trained. "
     "This question seems to be about something else, so nothing is shown. A legal aid office or your state bar's referral service can tell you who handles it."
 )
-NO_SUPPORT = "Nothing in the library answers this well enough to show. Try it in other words, or ask one thing at a time; a legal aid office or a law library can look further."
+NO_SUPPORT = (
+    "Nothing in the library answers this well enough to show. Try it in other words, or ask one thing at a time; "
+    "a legal aid office or a law library can look further."
+)
 NEAR_THE_LINE = "This question lies at the edge of what the library covers; check that the answer speaks to yours."
 
 
@@ -57,7 +60,8 @@ def _matched(found: Retrieved) -> bool:
 
 
 def _told(hit: Hit) -> str:
-    return f"{hit.section.id} “{hit.section.heading}”: score {hit.score:.2f}, cosine {hit.cosine:.2f} by “{hit.matched[:60]}”, {hit.asked:.2f} over three, learned {hit.learned:+.2f}, words {hit.words:.2f}"
+    scores = f"score {hit.score:.2f}, cosine {hit.cosine:.2f} by “{hit.matched[:60]}”, {hit.asked:.2f} over three"
+    return f"{hit.section.id} “{hit.section.heading}”: {scores}, learned {hit.learned:+.2f}, words {hit.words:.2f}"
 
 
 def _corrections(index: Index, premise: Premise) -> tuple[DraftClaim, ...]:

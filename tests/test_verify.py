@@ -128,3 +128,4 @@ def test_every_line_of_the_library_passes_the_gate(index):
     shown, withheld, _ = verify(index, Draft("answered", drafted), None)
     assert [(w.text, w.reasons) for w in withheld] == []
     assert len(shown) == len(drafted) > 2000
+    assert [c.text for c in shown if not c.citations] == []
