@@ -163,14 +163,14 @@ def _contradicted(index: Index, clause: str, authority: Authority) -> tuple[str,
     scored = [(0.5 * float(vectors[0] @ v) + 0.5 * overlap(clause, x.text), s, x) for v, (s, x) in zip(vectors[1:], lines, strict=True)]
     false = max((row for row in scored if row[2].role == "myth"), key=lambda row: row[0], default=None)
     likeness, section, line = max((row for row in scored if row[2].role != "myth"), key=lambda row: row[0])
-    if false and false[0] >= max(NEAR_MYTH, likeness) and not _against(clause, false[2].text):
+    if false and false[0] >= max(NEAR_MYTH, likeness) and not _against(clause, false[2].text, "edit"):
         return (false[1].id,)
-    return (section.id,) if likeness >= NEAR_LINE and _against(clause, line.text) else ()
+    return (section.id,) if likeness >= NEAR_LINE and _against(clause, line.text, "edit", "negation") else ()
 
 
-def _against(clause: str, sentence: str) -> bool:
-    """Whether they differ in a standard, a number, a party…; a mere negation or edit is too weak a sign in a paraphrase."""
-    return any(c.kind not in ("negation", "edit") for c in conflicts(clause, sentence))
+def _against(clause: str, sentence: str, *weak: str) -> bool:
+    """Whether they differ in a standard, a number, a party…; the ``weak`` kinds of difference are no sign here."""
+    return any(c.kind not in weak for c in conflicts(clause, sentence))
 
 
 def _lines_on(library: Library, authority: Authority) -> Iterator[tuple[Section, Line]]:

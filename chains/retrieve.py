@@ -46,7 +46,7 @@ def retrieve(index: Index, reading: Reading, premise: Premise) -> Retrieved:
     found = [_sections(index, q, v, premise) for q, v in zip(queries, vectors, strict=True)]
     hits = sorted(_together(found, 2 if reading.understood_as else 1), key=lambda h: (-h.score, h.section.id))
     scope = index.scope.score(vectors)
-    return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), scope, index.refusals.kind(vectors))
+    return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), scope, index.refusals.kind(vectors[[0, len(reading.queries) - 1]]))
 
 
 def _with_repair(index: Index, queries: tuple[str, ...]) -> tuple[str, ...]:

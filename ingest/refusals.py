@@ -74,7 +74,7 @@ def train(good: Vectors, groups: list[str], foreign: Vectors, refused: Vectors, 
             model = fit(x[fold], y[fold])
             taken[test] = _refused_only(model.predict_proba(x[test]), tuple(model.classes_)).max(axis=1)
     model = fit(x, y)
-    threshold = max(0.25, float(np.quantile(taken[: len(good)], 1 - LOST)))
+    threshold = max(0.5, float(np.quantile(taken[: len(good)], 1 - LOST)))
     return Refusals(tuple(str(k) for k in model.classes_), model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32), threshold)
 
 
