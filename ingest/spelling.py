@@ -10,7 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from corpus.errors import IndexDamaged
-from corpus.meaning import words
+from corpus.wording import words
 
 SHORTEST, RARE, LIKE = 4, 3, 78
 """Letters below which a word is left alone; times below which an ask's word may be a slip; likeness (0–100) of a repair."""

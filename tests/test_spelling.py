@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import IndexDamaged
-from corpus.meaning import words
+from corpus.wording import words
 from ingest.spelling import Spelling, write
 
 OURS = ["The city never trained its officers about deliberate indifference.", "A complaint against the municipality."]
