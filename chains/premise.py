@@ -112,7 +112,8 @@ def _not_held(library: Library, text: str, cited: list[Found], names: list[Found
         yield Premise(
             "not_in_library",
             (
-                f"We do not hold {listed}, so nothing about it can be confirmed here. That does not mean that it does not exist: look it up before you rely on it.",
+                f"We do not hold {listed}, so nothing about it can be confirmed here. That does not mean that it does not exist: "
+                "look it up before you rely on it.",
             ),
         )
 

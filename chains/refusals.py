@@ -12,11 +12,25 @@ from chains.models import Stop
 
 STOPS = {
     "instruct": Stop("refused", "Instructions inside a question are not followed here: this page only quotes its own sources.", True),
-    "harm": Stop("refused", "This page does not help with hurting or threatening anyone. If you feel that you might, call or text 988 to talk with someone now.", False),
-    "private": Stop("refused", "This page does not help to find where somebody lives or other private facts. Names and badge numbers of officers can be asked for in discovery or by a records request.", False),
-    "fabricate": Stop("refused", "This page does not help to make up, change or hide evidence or citations: a court can punish that, and it can end a true claim.", False),
-    "predict": Stop("refused", "Nobody can honestly predict how a case will end or what it is worth, and this page does not try. It can say what courts look at.", True),
-    "figures": Stop("no_support", "The library holds law, not figures or names for a place, a judge, a lawyer or a company, so this cannot be answered here. The city's own records can be asked for by a public-records request or in discovery.", True),
+    "harm": Stop(
+        "refused", "This page does not help with hurting or threatening anyone. If you feel that you might, call or text 988 to talk with someone now.", False
+    ),
+    "private": Stop(
+        "refused",
+        "This page does not help to find where somebody lives or other private facts. Names and badge numbers of officers can be asked for in discovery or by a records request.",
+        False,
+    ),
+    "fabricate": Stop(
+        "refused", "This page does not help to make up, change or hide evidence or citations: a court can punish that, and it can end a true claim.", False
+    ),
+    "predict": Stop(
+        "refused", "Nobody can honestly predict how a case will end or what it is worth, and this page does not try. It can say what courts look at.", True
+    ),
+    "figures": Stop(
+        "no_support",
+        "The library holds law, not figures or names for a place, a judge, a lawyer or a company, so this cannot be answered here. The city's own records can be asked for by a public-records request or in discovery.",
+        True,
+    ),
 }
 
 _I_WOULD = r"(?:(?:^|[.!?;:]\s*)(?:please |just |now )*|\b(?:help (?:me|us)|how (?:do|can|could|would|should|might) (?:i|we)|can i|should i|could i|may i|is it ok(?:ay)? (?:if i|to)|can you|could you|will you|would you|please|i(?:'ll| will|'d| would| want to| could| might| need to| have to)|let me|(?:i'm|i am) (?:going to|gonna)|want (?:you|him|her|them|my \w+) to)\s+(?:just |also |maybe )?)"

@@ -70,7 +70,9 @@ def _sections(index: Index, query: str, vector: Vectors, premise: Premise) -> di
     for section_id in units.keys() | worded.keys():
         near = sorted(units.get(section_id, [(floor, "")]), reverse=True)
         asked = float(np.mean([*(c for c, _ in near[:3]), *[floor] * (3 - len(near[:3]))]))
-        hit = Hit(index.library.sections[section_id], 0.0, near[0][0], asked, learned[section_id] - best_learned, worded.get(section_id, 0.0) / best_words, near[0][1])
+        cosine, matched = near[0]
+        by_words = worded.get(section_id, 0.0) / best_words
+        hit = Hit(index.library.sections[section_id], 0.0, cosine, asked, learned[section_id] - best_learned, by_words, matched)
         hits[section_id] = replace(hit, score=_score(hit) - _discount(index, hit, premise))
     return hits
 
