@@ -13,8 +13,11 @@ from chains.refusals import STOPS
 from corpus.models import Line, Section
 from ingest.index import Index
 
-MATCHED = 0.46
-"""Cosine that a section's best unit must reach: below it nothing in the library answers."""
+MATCHED, WEAKLY, STRONGLY = 0.46, 0.38, 0.66
+"""Cosine of a section's best unit: below the first nothing in the library answers, or below the second where the question
+is clearly ours; from the third on a question is ours whatever the scope says (two words can be too few for it)."""
+CLEARLY_OURS = 1.0
+"""Scope score of a question that is clearly ours."""
 NEARLY = 0.2
 """How far, in score, a second section may lie behind the first."""
 MOST_LAW, MOST_SECOND, MOST_DO, MOST_CAREFUL = 5, 2, 2, 1
@@ -52,11 +55,15 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) ->
 
 
 def _in_scope(index: Index, found: Retrieved) -> bool:
-    return found.scope >= index.scope.threshold
+    return found.scope >= index.scope.threshold or _nearest(found) >= STRONGLY
 
 
 def _matched(found: Retrieved) -> bool:
-    return bool(found.hits) and max(h.cosine for h in found.hits) >= MATCHED
+    return _nearest(found) >= (WEAKLY if found.scope >= CLEARLY_OURS else MATCHED)
+
+
+def _nearest(found: Retrieved) -> float:
+    return max((h.cosine for h in found.hits), default=0.0)
 
 
 def _told(hit: Hit) -> str:
