@@ -7,6 +7,7 @@ The best section's ``short``, ``rule`` and ``courts``; a second section only whe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved
 from chains.refusals import STOPS
@@ -18,7 +19,7 @@ MATCHED, WEAKLY, STRONGLY = 0.46, 0.38, 0.66
 is clearly ours; from the third on a question is ours whatever the scope says (two words can be too few for it)."""
 CLEARLY_OURS = 1.0
 """Scope score of a question that is clearly ours."""
-NEARLY = 0.2
+NEARLY = 0.06
 """How far, in score, a second section may lie behind the first."""
 MOST_LAW, MOST_SECOND, MOST_DO, MOST_CAREFUL = 5, 2, 2, 1
 CLOCK_SECTION = "time-limits#1"
@@ -81,7 +82,7 @@ def _claims(index: Index, reading: Reading, premise: Premise, found: Retrieved) 
     first = sections[0].section
     law = _law(first, MOST_LAW, "best section")
     for hit in sections[1:]:
-        law += [c for c in _law(hit.section, MOST_SECOND, "second section, nearly as good") if not _repeats(c, law)]
+        law += [_second(c) for c in _law(hit.section, MOST_SECOND, "second section, nearly as good") if not _repeats(c, law)]
     tail = _pick(sections, "do", MOST_DO) + _pick(sections, "careful", MOST_CAREFUL) + _pick(sections, "against", MOST_CAREFUL)
     clock = _clock(index, first) if reading.about_time else []
     return tuple(_once([*law[:1], *clock, *law[1:], *tail]))
@@ -109,6 +110,11 @@ def _lines(section: Section, lines: Iterable[Line], most: int, why: str) -> Iter
 
 def _pick(hits: Sequence[Hit], role: str, most: int) -> list[DraftClaim]:
     return [c for h in hits for c in _lines(h.section, h.section.spoken(role), most, "practical line")][:most]
+
+
+def _second(claim: DraftClaim) -> DraftClaim:
+    """There is one short answer: the short line of a second section is one rule more."""
+    return replace(claim, role="rule") if claim.role == "short" else claim
 
 
 def _repeats(claim: DraftClaim, before: Sequence[DraftClaim]) -> bool:
