@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from chains.given import Given, Verdict, look_up
 from chains.statements import Statement, nearest_statements, vectors_of
 from corpus.citing import Found, find_citations, find_names
-from corpus.meaning import Conflict, additions, conflicts, senses
+from corpus.meaning import Conflict, additions, conflicts, overlap, senses
 from corpus.models import Authority
 from ingest.index import Index
 
 SUPPORT = 0.7
 """Nearness from which a sentence without a conflict supports a claim."""
-SUPPORT_SENTENCE, COVERED = 0.8, 0.25
+SUPPORT_SENTENCE, COVERED = 0.85, 0.35
 """What a sentence of a decision needs besides: its cosine, and the share of its own words that the claim has."""
+COVERED_LINE = 0.36
+"""The share of a library line's own words that a claim must have to be what the line says."""
 NEARLY_THE_SAME = 0.85
 """Nearness that a line needs which says what a side argues or what was asked: it supports only its own repetition."""
 NEAR = 0.55
@@ -133,7 +135,9 @@ def _enough(s: Statement) -> bool:
     """A sentence of a decision says more than one thing, so a claim must come nearer to it."""
     if not s.states_law:
         return s.nearness >= NEARLY_THE_SAME
-    return s.nearness >= SUPPORT and (s.from_library or (s.cosine >= SUPPORT_SENTENCE and s.covered >= COVERED))
+    if s.nearness < SUPPORT:
+        return False
+    return s.covered >= COVERED_LINE if s.from_library else s.cosine >= SUPPORT_SENTENCE and s.covered >= COVERED
 
 
 def _plurality(w: _Weighed) -> Iterator[str]:
@@ -145,9 +149,13 @@ def _myth(index: Index, sentence: str, weighed: Sequence[_Weighed]) -> str | Non
     """A false statement of the library that the sentence repeats, nearer than any true one that agrees with it."""
     nearest = max((w.statement.cosine for w in weighed if not w.conflicts), default=0.0)
     for text, _, kind, cosine in index.store.nearest_questions(vectors_of(index, (sentence,))[0], 8):
-        if kind == "myth" and cosine >= max(NEAR_MYTH, nearest) and not conflicts(sentence, text):
+        if kind == "myth" and cosine >= max(NEAR_MYTH, nearest) and _alike(sentence, text) and not conflicts(sentence, text):
             return text
     return None
+
+
+def _alike(a: str, b: str) -> bool:
+    return min(overlap(a, b), overlap(b, a)) >= 0.5
 
 
 _VERB = r"(affirmed|affirms|upheld|upholds|reversed|reverses|vacated|vacates)\b"

@@ -146,13 +146,22 @@ def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> 
     for p in dict.fromkeys([*own, *dense[:PASSAGES], *worded[:PASSAGES]]):
         key = owners.get(p.source_id)
         for text in _split(p.text):
-            if _CITES_ONLY.search(text):
+            if _CITES_ONLY.search(text) or _NOT_SAID.search(text):
                 continue
             yield Statement(text, frozenset([key] if key else []), _pin(p), p.source_id, _voice(p), "", p.id, from_library=False)
 
 
 _CITES_ONLY = re.compile(r"^\W*(?:See|Cf\.|Accord|Id\.|E\.g\.|Compare|Brief for)\b|(?:\d U\. ?S\..*){3}|(?:§ ?\d.*){4}", re.DOTALL)
 """Sentences that list authorities: their words are others' and their figures are citations."""
+
+_NOT_SAID = re.compile(
+    r"\b(?:granted certiorari|(?:decide|consider|question|issue)\b.{0,30}\bwhether|some courts|"
+    r"(?:argue[sd]?|contend(?:s|ed)?|submit(?:s|ted)?|urge[sd]?|claim(?:s|ed)) that|"
+    r"(?:court of appeals|district court|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh) circuit)\b.{0,40}"
+    r"\b(?:held|reasoned|concluded|ruled|found|believed|affirmed|stated|determined))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Sentences that ask, or report what a party or a court below said: none of it is what the Court says."""
 
 
 @lru_cache(maxsize=4096)

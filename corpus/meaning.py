@@ -122,10 +122,16 @@ def _modality(a: str, b: str) -> Iterator[Conflict]:
             yield Conflict("modality", f"the claim says “{mine[verb][1]}” where the source says “{theirs[verb][1]}”")
 
 
+_ONLY = re.compile(r"\bonly\b")
+_NEEDED = re.compile(r"\b(?:only|unless|must|requir\w+|needs?|necessary|solely|alone|just|not|no|cannot)\b")
+
+
 def additions(claim: str, source: str) -> tuple[str, ...]:
     """What decides in the claim and is not in the source at all: a standard, a figure, an outcome. No conflict, but no support either."""
     a, b = claim.lower().replace("’", "'"), source.lower().replace("’", "'")
     named = [k for k, p in {**STANDARDS, **OUTCOMES}.items() if re.search(p, a) and not re.search(p, b)]
+    if _ONLY.search(a) and not _NEEDED.search(b):
+        named.append("only")
     return (*named, *sorted(numbers(_UNNUMBERED.sub(" ", a)) - numbers(b)))
 
 

@@ -13,23 +13,24 @@ _NOT_NEGATING = re.compile(
     r"\b(?:not only|no less than|no more than|not just|no longer than|whether or not|not until|nothing more than|no doubt|"
     r"without (?:a |any )?(?:doubt|exception))\b"
 )
-_UNLESS = re.compile(r"\b(?:not|no|cannot|never|\w+n't)\b(?=[^.;]{0,80}\b(?:unless|until|except)\b)")
+_UNLESS = re.compile(r"\b(?:not|no|cannot|never|\w+n't)\b(?! (?:have|need)\b)(?=[^.;]{0,80}\b(?:unless|until|except)\b)")
 _MORE_THAN = re.compile(r"\b(?:something )?more than (?=(?:mere |simple |ordinary )?(?:neglig|careless))")
 LEAD = re.compile(r"^(?:yes|no|not|usually|possibly|sometimes|often|it depends|rarely)\b[^:.]{0,40}: ")
 _TIME_LIMIT = re.compile(r"\bstatutes? of limitations?|\blimitations? (?:period|law|statute)")
+_FAILED = re.compile(r"\bfail(?:s|ed|ing)? to (?!train|supervis|disciplin|disclos|screen|teach|instruct|prevent|act\b|protect)")
 _CONTRAST = re.compile(r"\brather than\b|\binstead of\b")
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[,;:.()]")
 _OF_SUBJECT = frozenset(sense(w) for w in ("available", "apply", "allowed", "permitted", "possible", "exist", "protect", "required", "count", "matter"))
 """Predicates whose negation is that of their subject: "immunity is not available" is "no immunity"."""
-REACH = 8
-"""Words that a negation turns, up to the end of its clause."""
+REACH, NOUN_REACH = 6, 3
+"""Words that a negation turns, up to the end of its clause; "no" and "without" turn the noun that follows."""
 
 
 def plain(text: str) -> str:
     """Lower case, without an answer's "Yes:" and without the negating words that do not negate."""
     lower = LEAD.sub("", text.lower().replace("’", "'"))
-    lower = re.sub(r"\bnor, [^,]{1,30}, ", "nor ", lower)
-    lower = _CONTRAST.sub("without", _TIME_LIMIT.sub("time limit", _NOT_NEGATING.sub(" ", lower)))
+    lower = re.sub(r"\bnor, [^,]{1,30}, ", "nor ", re.sub(r",? (?:by itself|on its own|standing alone|without more)\b,?", " alone", lower))
+    lower = _CONTRAST.sub("without", _TIME_LIMIT.sub("time limit", _FAILED.sub("not ", _NOT_NEGATING.sub(" ", lower))))
     return _UNLESS.sub("only", _MORE_THAN.sub("without ", lower))
 
 
@@ -54,10 +55,12 @@ def _negations(text: str) -> tuple[list[_Negation], set[str], set[str]]:
     reach: list[str] | None = None
     most, before = REACH, ""
     for token in _TOKEN.findall(plain(text)):
+        if token == "," and NEGATOR.fullmatch(before):
+            continue  # "does not, by itself, violate"
         if token in ",;:.()" or token in CLAUSE_ENDS:
             reach, clause = None, []
         elif NEGATOR.fullmatch(token):
-            reach, most = [], 1 if token == "not" and before == "," else REACH
+            reach, most = [], 1 if token == "not" and before == "," else NOUN_REACH if token in ("no", "without") else REACH
             found.append((token, reach))
         elif token not in STOP:
             meant = sense(token)
@@ -83,12 +86,19 @@ def negation(a: str, b: str) -> Iterator[str]:
             if head and head not in turned and stem(n.word) not in verbs:
                 yield f"“{n.word}” before “{head}” stands in one of the two sentences only"
                 return
-    if not mine and any(n.word in _BARE for n in theirs) and _close(a, b) and not re.search(r", not ", b):
+    if not mine and _negated_itself(b) and _close(a, b):
         yield "the source is negated and the claim is not"
-    if not theirs and any(n.word in _BARE for n in mine) and _close(a, b) and not re.search(r", not ", a):
+    if not theirs and _negated_itself(a) and _close(a, b):
         yield "the claim is negated and the source is not"
 
 
+def _negated_itself(text: str) -> bool:
+    """Whether the sentence is negated, and not only a contrast (", not …") or a clause that hangs on it."""
+    main = _HANGING.split(plain(text))[0]
+    return any(w in _BARE for w in words(main))
+
+
+_HANGING = re.compile(r",? (?:who|which|because|since|although|though|even)\b|, not\b")
 _NOT_ALONE = re.compile(r"\b(?:not|cannot|never|\w+n't)\b.*\b(?:merely|just|solely|simply|alone|automatically)\b")
 _PASSED = frozenset(sense(w) for w in (*UNTURNED, *ACTORS))
 _BARE = frozenset(["not", "no", "never", "cannot", "nor", "neither"])

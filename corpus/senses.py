@@ -6,6 +6,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"objective(?:ly)?", r"subjective(?:ly)?"),
     (r"affirm(?:s|ed|ing|ance)?|upheld|uphold(?:s|ing)?|left (?:in place|standing)", r"revers(?:e[sd]?|ing|al)|vacat(?:e[sd]?|ing)|overturn(?:s|ed)?|threw out|set aside|struck down"),
     (r"accept(?:s|ed|ing)?|adopt(?:s|ed|ing)?|agree[sd]?(?: with)?|embrac(?:ed?|es)|endors(?:ed?|es)", r"reject(?:s|ed|ing)?|declin(?:e[sd]?|ing)|disagree[sd]?|refus(?:e[sd]?|ing)|abandon(?:s|ed)?|disapprov(?:ed?|es)|too broad"),
+    (r"correct|sound|proper|right standard", r"too broad|wrong standard|erroneous|mistaken|in error|incorrect"),
     (r"grant(?:s|ed|ing)?", r"den(?:y|ies|ied|ial)"),
     (r"always|automatic(?:ally)?|in every case|in all cases", r"sometimes|ordinarily|usually|limited circumstances|narrow(?:ly)?|only (?:where|when|if)|rare(?:ly)?|certain circumstances|seldom"),
     (r"never|under no circumstances", r"sometimes|can be|may be|at times|in (?:some|certain|limited) (?:cases|circumstances)|possible|possibly|yes"),
@@ -68,12 +69,12 @@ NEGATORS = (
     r"(?:not|no|never|cannot|nor|neither|without|none|nothing|nobody|hardly|rarely|seldom|\w+n't|refus\w+|reject\w+|declin\w+|lacks?|lacked|unable|den(?:y|ies|ied)|"
     r"forbid\w*|prohibit\w*|preclud\w*|bars?|barred|immune|nowhere|inconsistent|incompatible|contrary)"
 )
-CLAUSE_ENDS = frozenset(["but", "because", "although", "unless", "if", "when", "where", "which", "who", "since", "while", "though", "until", "so", "whether", "unlike", "yet"])
+CLAUSE_ENDS = frozenset(["but", "because", "although", "unless", "if", "when", "where", "which", "since", "while", "though", "until", "so", "whether", "unlike", "yet"])
 UNTURNED = ("train", "supervise", "discipline", "disclose", "screen", "fail", "lack", "missing")
 """Words whose "not" is the subject itself: failure to train, untrained, lack of training."""
 ACTORS = (
     "city", "officer", "court", "plaintiff", "defendant", "person", "people", "justice", "state", "judge", "jury", "official", "policymaker", "employ", "government",
-    "may", "can", "could", "might", "make", "need", "one", "even", "simply", "alone",
+    "may", "can", "could", "might", "make", "need", "one", "even", "simply", "alone", "itself", "simple",
 )  # fmt: skip
 """Words that a negation passes over to what it turns: "does not make the city liable"."""
 OUTCOMES: dict[str, str] = {
