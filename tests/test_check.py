@@ -55,7 +55,6 @@ def test_quotations_from_canton(index, needs_real_opinions, quote, citation, pin
 
 
 CLAIMS = [  # the claim, citation, verdict
-    ("Inadequate police training can be a basis for § 1983 liability only where it amounts to deliberate indifference.", "489 U.S. 378", "supported"),
     ("Weak police training makes a city liable only when it shows deliberate indifference to people's rights.", None, "supported"),
     ("Weak police training makes a city liable only when it shows gross negligence toward people's rights.", "489 U.S. 378", "contradicted"),
     ("Weak police training never makes a city liable when it shows deliberate indifference to people's rights.", "489 U.S. 378", "contradicted"),
@@ -74,6 +73,13 @@ def test_claims(index, claim, citation, expected):
     found = check_claim(index, claim, citation)
     assert found.verdict == expected, found.reasons
     assert found.reasons
+
+
+def test_a_claim_in_the_courts_words(index, needs_real_opinions):
+    said = "The inadequacy of police training may serve as the basis for § 1983 liability only where the failure to train amounts to"
+    whose = "to the rights of persons with whom the police come into contact."
+    assert check_claim(index, f"{said} deliberate indifference {whose}", "489 U.S. 378").verdict == "supported"
+    assert check_claim(index, f"{said} gross negligence {whose}", "489 U.S. 378").verdict == "contradicted"
 
 
 def test_a_pin_outside_the_decision(index):
@@ -112,7 +118,7 @@ def test_an_audit_of_nothing(index):
     assert audit(index, "No law here at all.\n") == []
 
 
-NO_TEXT = [(b"PK\x03\x04\x00\x00", "is a word processor's file"), (b"%PDF-1.7", "is a PDF"), (b"a\x00b", "is not plain text"), (b" \n", "is empty"),
+NO_TEXT = [(b"PK\x03\x04\x00\x00", "a word processor's file"), (b"%PDF-1.7", "a PDF"), (b"a\x00b", "is not plain text"), (b" \n", "is empty"),
            (b"x" * 2_000_001, "2,000,001 bytes")]  # fmt: skip
 
 
