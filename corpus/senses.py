@@ -69,7 +69,9 @@ NEGATORS = (
     r"(?:not|no|never|cannot|nor|neither|without|none|nothing|nobody|hardly|rarely|seldom|\w+n't|refus\w+|reject\w+|declin\w+|lacks?|lacked|unable|den(?:y|ies|ied)|"
     r"forbid\w*|prohibit\w*|preclud\w*|bars?|barred|immune|nowhere|inconsistent|incompatible|contrary)"
 )
-CLAUSE_ENDS = frozenset(["but", "because", "although", "unless", "if", "when", "where", "which", "since", "while", "though", "until", "so", "whether", "unlike", "yet"])
+CLAUSE_ENDS = frozenset(
+    ["but", "because", "although", "unless", "if", "when", "where", "which", "since", "while", "though", "until", "so", "whether", "unlike", "yet"]
+)
 UNTURNED = ("train", "supervise", "discipline", "disclose", "screen", "fail", "lack", "missing")
 """Words whose "not" is the subject itself: failure to train, untrained, lack of training."""
 ACTORS = (
