@@ -57,7 +57,7 @@ def read_draft(path: Path) -> str:
         raise InputError(f"{path.name} holds {len(data):,} bytes; up to {LARGEST:,} can be audited, so cut it into parts")
     kind = next((said for magic, said in _NOT_TEXT.items() if data.startswith(magic)), None)
     if kind or b"\0" in data[:4096]:
-        raise InputError(f"{path.name} is not plain text{f' ({kind})' if kind else ''}; save the draft as .txt or .md and try again")
+        raise InputError(f"{path.name} is {kind or 'not plain text'}; save the draft as .txt or .md and try again")
     text = data.decode("utf-8-sig", errors="replace")
     if not text.strip():
         raise InputError(f"{path.name} is empty; there is nothing to audit")

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from chains.given import Given, Verdict, look_up
 from chains.statements import Statement, nearest_statements, vectors_of
 from corpus.citing import Found, find_citations, find_names
-from corpus.meaning import Conflict, additions, conflicts, overlap, senses
+from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
 from corpus.models import Authority
 from ingest.index import Index
 
-SUPPORT = 0.7
+SUPPORT = 0.68
 """Nearness from which a sentence without a conflict supports a claim."""
-SUPPORT_SENTENCE, COVERED = 0.85, 0.35
-"""What a sentence of a decision needs besides: its cosine, and the share of its own words that the claim has."""
-COVERED_LINE = 0.36
+SUPPORT_SENTENCE, COVERED = 0.8, 0.3
+"""What a sentence of a decision needs: nearness and cosine, and the share of its own words that the claim has."""
+COVERED_LINE = 0.38
 """The share of a library line's own words that a claim must have to be what the line says."""
 NEARLY_THE_SAME = 0.85
 """Nearness that a line needs which says what a side argues or what was asked: it supports only its own repetition."""
@@ -78,7 +78,7 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
         return Verdict("contradicted", (reason,))
     sentence = _bare(claim, cited, names)
     near = nearest_statements(index, sentence, authorities)
-    weighed = [_Weighed(s, _against(sentence, claim, s), additions(sentence, s.text)) for s in near]
+    weighed = [_Weighed(s, _against(sentence, claim, s), _added(sentence, s)) for s in near]
     verdict = _weigh(claim, weighed, authorities)
     if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, weighed)):
         return Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
@@ -95,6 +95,12 @@ def _against(sentence: str, claim: str, s: Statement) -> tuple[Conflict, ...]:
     if s.voice and s.voice != "plurality" and not _SEPARATE.search(claim):
         found = (*found, Conflict("voice", f"{s.voice if s.voice[0].isupper() else 'a ' + s.voice} says this, not the Court"))
     return found
+
+
+def _added(sentence: str, s: Statement) -> tuple[str, ...]:
+    """What decides in the claim alone; of a sentence of a decision, which has many clauses, any negation counts."""
+    unlike = not s.from_library and bool(polarity(sentence)) != bool(polarity(s.text))
+    return (*additions(sentence, s.text), *(["a negation"] if unlike else []))
 
 
 def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Authority]) -> Verdict:
@@ -135,9 +141,9 @@ def _enough(s: Statement) -> bool:
     """A sentence of a decision says more than one thing, so a claim must come nearer to it."""
     if not s.states_law:
         return s.nearness >= NEARLY_THE_SAME
-    if s.nearness < SUPPORT:
-        return False
-    return s.covered >= COVERED_LINE if s.from_library else s.cosine >= SUPPORT_SENTENCE and s.covered >= COVERED
+    if s.from_library:
+        return s.nearness >= SUPPORT and s.covered >= COVERED_LINE
+    return min(s.nearness, s.cosine) >= SUPPORT_SENTENCE and s.covered >= COVERED
 
 
 def _plurality(w: _Weighed) -> Iterator[str]:
