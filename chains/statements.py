@@ -17,6 +17,7 @@ from typing import Any
 from chains.models import library_url
 from corpus.meaning import senses
 from corpus.models import Authority, Passage, Pin
+from corpus.reporting import reports_others
 from ingest.encoder import Vectors
 from ingest.index import Index
 
@@ -120,7 +121,7 @@ def _shared(words: set[str], text: str, lines: Lines) -> float:
 
 
 _KNOWN: dict[tuple[int, str], Vectors] = {}
-MOST_KNOWN = 20_000
+MOST_KNOWN, BATCH = 20_000, 6
 
 
 def vectors_of(index: Index, texts: tuple[str, ...]) -> Any:
@@ -131,8 +132,10 @@ def vectors_of(index: Index, texts: tuple[str, ...]) -> Any:
         if len(_KNOWN) > MOST_KNOWN:
             _KNOWN.clear()
             missing = list(dict.fromkeys(texts))
-        for t, v in zip(missing, index.encoder.encode(missing), strict=True):
-            _KNOWN[(id(index), t)] = v
+        missing.sort(key=len)  # texts of one length together: a batch costs as much as its longest text
+        for i in range(0, len(missing), BATCH):
+            batch = missing[i : i + BATCH]
+            _KNOWN.update(zip([(id(index), t) for t in batch], index.encoder.encode(batch), strict=True))
     return np.stack([_KNOWN[(id(index), t)] for t in texts])
 
 
@@ -146,23 +149,13 @@ def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> 
     for p in dict.fromkeys([*own, *dense[:PASSAGES], *worded[:PASSAGES]]):
         key = owners.get(p.source_id)
         for text in _split(p.text):
-            if _CITES_ONLY.search(text) or _NOT_SAID.search(text):
+            if _CITES_ONLY.search(text) or reports_others(text):
                 continue
             yield Statement(text, frozenset([key] if key else []), _pin(p), p.source_id, _voice(p), "", p.id, from_library=False)
 
 
 _CITES_ONLY = re.compile(r"^\W*(?:See|Cf\.|Accord|Id\.|E\.g\.|Compare|Brief for)\b|(?:\d U\. ?S\..*){3}|(?:§ ?\d.*){4}", re.DOTALL)
 """Sentences that list authorities: their words are others' and their figures are citations."""
-
-_NOT_SAID = re.compile(
-    r"\b(?:granted certiorari|(?:decide|consider|question|issue)\b.{0,30}\bwhether|some courts|"
-    r"(?:argue[sd]?|contend(?:s|ed)?|submit(?:s|ted)?|urge[sd]?|claim(?:s|ed)) that|"
-    r"(?:court of appeals|district court|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh) circuit)\b.{0,40}"
-    r"\b(?:held|reasoned|concluded|ruled|found|believed|affirmed|stated|determined))",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Sentences that ask, or report what a party or a court below said: none of it is what the Court says."""
-
 
 @lru_cache(maxsize=4096)
 def _split(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from corpus.library import Library
 from corpus.meaning import content
 from corpus.models import Cite, Line, Passage, Source, Tie
 from corpus.quoting import find_quote, fold, quotations
+from corpus.reporting import reports_others
 from ingest.encoder import Vectors
 from ingest.opinions import NOTE_HEAD
 from ingest.passages import sentences
@@ -22,6 +23,10 @@ from ingest.passages import sentences
 SHORTLIST = 6
 WORTH_SHOWING = 0.35
 """Below this score the sentence found is not what the line rests on: then only the pin is given."""
+
+SECOND_HAND = 0.25
+"""What a sentence of law loses where the court only reports what a party or a court below said."""
+OWN_WORDS = frozenset({"short", "rule", "holding", "limit", "careful", "do"})
 
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -124,4 +129,5 @@ def _quoted(line: Line, sentence: _Sentence) -> bool:
 
 def _score(line: Line, sentence: _Sentence, vectors: dict[str, Vectors], rarity: Callable[[str], float]) -> float:
     cosine = float(vectors[line.text] @ vectors[sentence.text])
-    return min(1.0, 0.6 * max(cosine, 0.0) + 0.4 * _lexical(line, sentence, rarity))
+    lost = SECOND_HAND if line.role in OWN_WORDS and reports_others(sentence.text) else 0.0
+    return min(1.0, 0.6 * max(cosine, 0.0) + 0.4 * _lexical(line, sentence, rarity)) - lost
