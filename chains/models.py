@@ -72,6 +72,7 @@ class Retrieved:
     passages: tuple[tuple[Passage, float], ...]
     scope: float
     refused: str | None = None  # the kind of question that is not answered as asked
+    follows: bool = False  # whether the question before it was needed to understand it
 
 
 @dataclass(frozen=True, slots=True)

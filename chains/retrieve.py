@@ -15,12 +15,15 @@ from dataclasses import replace
 import numpy as np
 
 from chains.models import Hit, Premise, Reading, Retrieved
+from chains.understand import leans
 from corpus.models import Passage
 from ingest.encoder import Vectors
 from ingest.index import Index
 
 WIDE_QUESTIONS, WIDE_WORDS, WIDE_PASSAGES = 240, 40, 24
 KEPT = 12
+ALONE = 0.6
+"""Cosine to something asked here from which a question that points to nothing is taken by itself."""
 NEAREST, ASKED, LEARNED, WORDS = 0.5, 1.0, 0.08, 0.2
 """Weights of the nearest unit's cosine, the mean of the three nearest, the discriminant (in its spread) and BM25 (as a share of the best)."""
 RRF = 60
@@ -41,12 +44,24 @@ def fuse(rankings: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
 
 def retrieve(index: Index, reading: Reading, premise: Premise) -> Retrieved:
     """The best sections and passages for every query of a reading."""
-    queries = _with_repair(index, reading.queries)
+    follows = reading.understood_as is not None and not _stands_alone(index, reading, premise)
+    asked = reading.queries if follows or reading.understood_as is None else (reading.text,)
+    queries = _with_repair(index, asked)
     vectors = index.encoder.encode(queries)
     found = [_sections(index, q, v, premise) for q, v in zip(queries, vectors, strict=True)]
-    hits = sorted(_together(found, 2 if reading.understood_as else 1), key=lambda h: (-h.score, h.section.id))
-    scope = index.scope.score(vectors)
-    return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), scope, index.refusals.kind(vectors[[0, len(reading.queries) - 1]]))
+    hits = sorted(_together(found, 2 if follows else 1), key=lambda h: (-h.score, h.section.id))
+    refused = index.refusals.kind(vectors[[0, len(asked) - 1]])
+    return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), index.scope.score(vectors), refused, follows)
+
+
+def _stands_alone(index: Index, reading: Reading, premise: Premise) -> bool:
+    """Whether a question asked after another needs none: it names a decision, or is near to what is asked here and points to nothing."""
+    if premise.named:
+        return True
+    if leans(reading.text):
+        return False
+    near = index.store.nearest_questions(index.encoder.encode([reading.text])[0], 1)
+    return bool(near) and near[0][3] >= ALONE
 
 
 def _with_repair(index: Index, queries: tuple[str, ...]) -> tuple[str, ...]:

@@ -90,6 +90,13 @@ def _unreadable(raw: str, text: str) -> str | None:
     return None
 
 
+_LEANS = re.compile(
+    r"^(?:and|but|so|ok|okay|also|or|then|even|same|what about|how about|what if|what else|which one|who else|why(?: not)?\b|how(?: so)?\?)\b|"
+    r"\b(?:it|its|that|those|them|they|their|he|him|she|her|this|these|there|then|too|either|instead|meanwhile|else|again|the other|the same)\b"
+)
+"""Signs that a question needs the one before it."""
+
+
 def _stand_alone(text: str, history: tuple[str, ...]) -> tuple[str, bool]:
     """A follow-up joined to the question before it, for by itself it names nothing."""
     before = [h for h in (_clean(x) for x in history) if h and len(h) <= LONGEST]
@@ -97,6 +104,11 @@ def _stand_alone(text: str, history: tuple[str, ...]) -> tuple[str, bool]:
         return text, False
     earlier = " ".join(before[-1].split()[:60])
     return f"{earlier} {text}", True
+
+
+def leans(text: str) -> bool:
+    """Whether a question has the look of a follow-up: a joining word, or one that points to what was said before."""
+    return bool(_LEANS.search(_plain(text)))
 
 
 def _sentences(text: str) -> tuple[str, ...]:
