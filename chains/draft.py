@@ -14,7 +14,7 @@ from chains.refusals import STOPS
 from corpus.models import Line, Section
 from ingest.index import Index
 
-MATCHED, WEAKLY, STRONGLY = 0.46, 0.38, 0.66
+MATCHED, WEAKLY, STRONGLY = 0.46, 0.38, 0.70
 """Cosine of a section's best unit: below the first nothing in the library answers, or below the second where the question
 is clearly ours; from the third on a question is ours whatever the scope says (two words can be too few for it)."""
 CLEARLY_OURS = 1.0
