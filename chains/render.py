@@ -36,6 +36,8 @@ AROUND = 220
 """Characters shown before and after the highlighted words."""
 _TAGS = set("a article aside blockquote br details div h2 h3 h4 li mark ol p section small span strong summary sup ul".split())
 _ATTRIBUTES = {"*": {"class", "id", "aria-label"}, "a": {"href", "target"}, "details": {"open"}, "ol": {"start"}}
+
+
 def safe(html: str) -> str:
     """Finished HTML through the allow-list."""
     return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"tel"})

@@ -157,6 +157,7 @@ def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> 
 _CITES_ONLY = re.compile(r"^\W*(?:See|Cf\.|Accord|Id\.|E\.g\.|Compare|Brief for)\b|(?:\d U\. ?S\..*){3}|(?:§ ?\d.*){4}", re.DOTALL)
 """Sentences that list authorities: their words are others' and their figures are citations."""
 
+
 @lru_cache(maxsize=4096)
 def _split(text: str) -> tuple[str, ...]:
     import nupunkt

@@ -26,9 +26,7 @@ def served(data, root):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
-    process = subprocess.Popen(
-        command, cwd=root, env=os.environ | {"PINCITE_DATA": str(data)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, cwd=root, env=os.environ | {"PINCITE_DATA": str(data)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
