@@ -20,7 +20,7 @@ from corpus.models import Passage
 from ingest.encoder import Vectors
 from ingest.index import Index
 
-WIDE_QUESTIONS, WIDE_WORDS, WIDE_PASSAGES = 240, 40, 24
+WIDE_QUESTIONS, WIDE_WORDS, WIDE_PASSAGES = 160, 40, 24
 KEPT = 12
 ALONE = 0.6
 """Cosine to something asked here from which a question that points to nothing is taken by itself."""

@@ -38,6 +38,7 @@ class GraphEncoder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(2, os.cpu_count() or 1)
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # done once, by _optimise
         try:
             self._session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -120,6 +121,7 @@ class IndexingEncoder:
                 input_names=["input_ids", "attention_mask"], output_names=["hidden"],
                 dynamic_axes={"input_ids": axes, "attention_mask": axes, "hidden": axes},
             )  # fmt: skip
+        _optimise(folder / "encoder.onnx")
         self._save_tokenizer(folder)
         probe = ["Can I sue the city?", "The training was never given to anyone who worked there."]
         agreement = float((GraphEncoder(folder).encode(probe) * self.encode(probe)).sum(axis=1).min())
@@ -132,6 +134,17 @@ class IndexingEncoder:
             shutil.copy(source, folder / "tokenizer.json")
         else:
             self._model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def _optimise(graph: Path) -> None:
+    """Fuse the graph's operations once, so that no start of an answer waits for it (only what holds on every machine)."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(graph.with_suffix(".fused"))
+    onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    os.replace(graph.with_suffix(".fused"), graph)
 
 
 def _Hidden(model: Any) -> Any:
