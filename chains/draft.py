@@ -12,13 +12,16 @@ from dataclasses import replace
 from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved
 from chains.refusals import STOPS
 from corpus.models import Line, Section
+from corpus.reporting import reports_others
 from ingest.index import Index
+from ingest.passages import sentences
 
 MATCHED, WEAKLY, STRONGLY = 0.46, 0.38, 0.70
 """Cosine of a section's best unit: below the first nothing in the library answers, or below the second where the question
 is clearly ours; from the third on a question is ours whatever the scope says (two words can be too few for it)."""
 CLEARLY_OURS = 1.0
-"""Scope score of a question that is clearly ours."""
+PASSAGE_MATCHED = 0.6
+"""Scope score of a question that is clearly ours; cosine of a passage that may stand in for a section."""
 NEARLY = 0.06
 """How far, in score, a second section may lie behind the first."""
 MOST_LAW, MOST_SECOND, MOST_DO, MOST_CAREFUL = 5, 2, 2, 1
@@ -32,6 +35,9 @@ OUT_OF_SCOPE = (
 NO_SUPPORT = (
     "Nothing in the library answers this well enough to show. Try it in other words, or ask one thing at a time; "
     "a legal aid office or a law library can look further."
+)
+COURT_WROTE = (
+    "No topic of the library answers this. What follows is what the Court itself wrote about something close; read it in its place before you rely on it."
 )
 NEAR_THE_LINE = "This question lies at the edge of what the library covers; check that the answer speaks to yours."
 
@@ -52,7 +58,18 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) ->
     notices = (NEAR_THE_LINE,) if found.scope < index.scope.near and not premise.named else ()
     if _matched(found):
         return Draft("answered", _claims(index, reading, premise, found), notices, (*scope, *why))
+    if wrote := _court_wrote(found):
+        return Draft("answered", wrote, (COURT_WROTE,), (*scope, *why))
     return Draft("no_support", (), (NO_SUPPORT,), (*scope, *why))
+
+
+def _court_wrote(found: Retrieved) -> tuple[DraftClaim, ...]:
+    """Up to two sentences of the Court's own where no section answers but a passage is very near to the question."""
+    near = next((p for p, cosine in found.passages if p.part == "majority" and cosine >= PASSAGE_MATCHED), None)
+    if near is None or found.scope < CLEARLY_OURS:
+        return ()
+    own = [(a, b) for a, b in sentences(near.text, 0, len(near.text)) if b - a > 40 and not reports_others(near.text[a:b])]
+    return tuple(DraftClaim(near.text[a:b], "court", passage=near, start=a, end=b, why="no section answers: the Court's own words") for a, b in own[:2])
 
 
 def _in_scope(index: Index, found: Retrieved) -> bool:

@@ -27,6 +27,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNDER = re.compile(r"\b(?:under|according to|per|given|thanks to|because of|after|since)\s*$", re.IGNORECASE)
+_OWN_QUESTION = re.compile(
+    r",\s*(?:so|and so|how|can|could|what|may|do|does|did|is|right|correct|who|when|where|why|should|would|am|are|will)\b", re.IGNORECASE
+)
+"""Where a writer goes on from what was said to the question of their own."""
 _ASKS = re.compile(r"\b(?:did|does|do|is it true|was it|whether|if|has|have)\b[^.;?!]{0,30}$", re.IGNORECASE)
 _WHY = re.compile(r"\b(?:why|how come|since|because)\b[^.;?!]{0,40}$", re.IGNORECASE)
 
@@ -101,12 +105,14 @@ def _sections(library: Library, authority: Authority) -> tuple[str, ...]:
 
 
 def _not_held(library: Library, text: str, cited: list[Found], names: list[Found]) -> Iterator[Premise]:
-    unknown = [text[f.start : f.end] for f in cited if not library.authority(f.key) and not (f.kind == "short" and library.containing(f.key, f.name))]
+    strange = [f for f in names if not f.key and not library.named(f.name) and not _OWN_CASE.search(text[max(0, f.start - 40) : f.start])]
+    unknown = []
+    for f in cited:
+        if not library.authority(f.key) and not (f.kind == "short" and library.containing(f.key, f.name)):
+            before = next((n for n in strange if 0 <= f.start - n.end <= 3), None)
+            unknown.append(f"{before.name}, {text[f.start : f.end]}" if before else text[f.start : f.end])
     covered = [(f.start - len(f.name) - 4, f.end) for f in cited]
-    for f in names:
-        own = _OWN_CASE.search(text[max(0, f.start - 40) : f.start])
-        if not f.key and not own and not library.named(f.name) and not any(a <= f.start < b for a, b in covered):
-            unknown.append(f.name)
+    unknown += [n.name for n in strange if not any(a <= n.start < b or 0 <= a - n.end <= 8 for a, b in covered)]
     if unknown:
         listed = "; ".join(dict.fromkeys(unknown))
         yield Premise(
@@ -152,7 +158,7 @@ def _ascribed(index: Index, text: str, cited: list[Found], names: list[Found]) -
             before, after = text[: f.start], text[f.end :]
             said = _AFTER.match(after) or (re.match(r"[^,.;?!]{0,20},\s*([^.;?!]{12,220})", after) if _UNDER.search(before) else None)
             if said and (_WHY.search(before) or not _ASKS.search(before)):
-                yield said[1], authority
+                yield _OWN_QUESTION.split(said[1])[0], authority
 
 
 def _contradicted(index: Index, clause: str, authority: Authority) -> tuple[str, ...]:

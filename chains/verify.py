@@ -1,8 +1,8 @@
 """The gate behind every drafter: a proposed sentence becomes a Claim with its sources, or is withheld with the reason.
 
 A library line passes only where the very words stand in its passage, each authority is held, each pin lies inside its
-decision, each quotation in it is verbatim in the cited decision or in the line's own checked digest, and the court's
-words tied to it do not contradict it. A decision's sentence passes only verbatim.
+decision, and each quotation in it is verbatim in a cited decision wherever all of these are at hand. A decision's
+sentence passes only verbatim.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _quotation_faults(index: Index, c: DraftClaim) -> list[str]:
     if not c.line:
         return []
     cited = [a for x in c.line.cites if (a := index.library.authority(x.key))]
-    texts = [index.opinion(a.opinion_id).text for a in cited if a.opinion_id and a.opinion_id in index.library.opinions.values()]
+    texts = [index.folded(a.opinion_id) for a in cited if a.opinion_id and a.opinion_id in index.library.opinions.values()]
     if not texts or len(texts) < len(c.line.cites):
         return []
     quoted = [c.text[a:b] for a, b in quotations(c.text) if b - a > 12]

@@ -10,6 +10,7 @@ _REPORTS = re.compile(
     r"(?:respondents?|petitioners?|plaintiffs?|defendants?|appell(?:ees?|ants?)|amici|dissent(?:ers?)?|the city|counsel)\b.{0,25}"
     r"\b(?:argues?|argued|contends?|contended|claims?|claimed|asserts?|asserted|maintains?|maintained|suggests?|suggested|alleges?|alleged|insists?|says?)\b|"
     r"the (?:claim|theory|argument|contention) (?:in this case|here|below)|according to (?:respondents?|petitioners?|plaintiffs?|the dissent)|"
+    r"(?-i:\bthe court (?:had |also )?(?:held|concluded|ruled|found|reasoned|stated|determined|believed))|"
     r"(?:court of appeals|district court|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh) circuit)\b.{0,40}"
     r"\b(?:held|reasoned|concluded|ruled|found|believed|affirmed|stated|determined))",
     re.IGNORECASE | re.DOTALL,

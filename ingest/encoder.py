@@ -144,7 +144,7 @@ def _optimise(graph: Path) -> None:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(graph.with_suffix(".fused"))
     onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-    os.replace(graph.with_suffix(".fused"), graph)
+    graph.with_suffix(".fused").replace(graph)
 
 
 def _Hidden(model: Any) -> Any:

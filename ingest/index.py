@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import IndexDamaged, IndexMissing
+from corpus.folding import Folded, fold
 from corpus.library import Library
 from corpus.models import Passage, Source, Tie
 from ingest.bm25 import WordIndex
@@ -63,6 +64,11 @@ class Index:
     def opinion(self, opinion_id: str) -> Source:
         """The whole decision. Raises IndexDamaged where its file is not readable."""
         return _read(self.folder / "opinions" / f"{opinion_id}.json", SOURCE)
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def folded(self, opinion_id: str) -> Folded:
+        """The whole decision, ready for looking up quotations."""
+        return fold(self.opinion(opinion_id).text)
 
     def opinion_ids(self) -> list[str]:
         return sorted(p.stem for p in (self.folder / "opinions").glob("*.json"))

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from chains.__main__ import main
 from chains.audit import audit, read_draft
+from chains.door import main
 from corpus.errors import InputError
 
 DRAFT = """# Memorandum

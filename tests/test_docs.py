@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chains.__main__ import _parser as chains
+from chains.door import _parser as chains
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

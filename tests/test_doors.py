@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from chains.__main__ import main as chains
+from chains.door import main as chains
 from corpus.__main__ import main as corpus
 from factories import LARKSPUR_KEY, write_library, write_opinion
 from ingest.__main__ import main as ingest

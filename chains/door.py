@@ -1,0 +1,194 @@
+"""``python -m chains``: ask a question, verify claims and quotations, audit a draft."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.runnables import Runnable
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from chains.answer import Settings, open_chain
+from chains.models import Answer, Question
+from corpus.courts import circuit_of
+from corpus.errors import InputError, PinciteError
+from ingest.index import Index, open_index
+
+if TYPE_CHECKING:
+    from chains.given import Verdict
+
+log = logging.getLogger(__name__)
+
+
+class AskLine(BaseModel):
+    """One line of a batch of questions; unknown keys are ignored, and its id is given back as it came."""
+
+    model_config = ConfigDict(extra="ignore")
+    question: str
+    history: list[str] = []
+    circuit: str | None = None
+
+
+class VerifyLine(BaseModel):
+    """One line of a batch to verify: a claim or a quotation, with what its writer gives as support."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+    claim: str | None = None
+    quote: str | None = None
+    citation: str | None = None
+    pin: str | None = None
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the door; the exit code."""
+    args = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO if args.verbose else logging.WARNING, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("eyecite").setLevel(logging.ERROR)
+    try:
+        return int(args.run(args))
+    except PinciteError as error:
+        print(f"chains: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("chains: stopped", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m chains", description="Answers whose every sentence shows its source.")
+    parser.add_argument("--verbose", action="store_true", help="log one line an answer (never the question)")
+    verbs = parser.add_subparsers(required=True, metavar="ask|verify|audit")
+    ask = verbs.add_parser("ask", help="answer a question, or a batch of them")
+    ask.add_argument("question", nargs="?", help="the question, in quotation marks")
+    ask.add_argument("--state", metavar="TX", help="the reader's state, by code or name")
+    ask.add_argument("--circuit", metavar="ca5", help="the reader's federal circuit")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines of questions; one JSON answer a line, in order")
+    ask.add_argument("--json", action="store_true", help="print the JSON answer")
+    ask.add_argument("--why", action="store_true", help="show why each section and line was chosen")
+    ask.set_defaults(run=_ask)
+    verify = verbs.add_parser("verify", help="verdicts on claims and quotations")
+    verify.add_argument("--batch", type=Path, required=True, metavar="FILE", help="JSON lines of claims or quotations")
+    verify.add_argument("--json", action="store_true", help="print JSON lines")
+    verify.set_defaults(run=_verify)
+    audit = verbs.add_parser("audit", help="every citation and quotation of a draft")
+    audit.add_argument("file", type=Path, metavar="FILE", help="the draft, as plain text")
+    audit.add_argument("--json", action="store_true", help="print JSON")
+    audit.set_defaults(run=_audit)
+    return parser
+
+
+def _ask(args: argparse.Namespace) -> int:
+    if (args.question is None) == (args.batch is None):
+        raise InputError("give one question in quotation marks, or --batch FILE")
+    circuit = circuit_of(args.circuit or args.state)
+    if args.batch:
+        return _ask_batch(args.batch, circuit)
+    answer = open_chain(Settings()).invoke(Question(args.question, circuit=circuit))
+    if args.json:
+        print(json.dumps(answer.as_json(), ensure_ascii=False))
+    else:
+        from chains.terminal import show
+
+        show(answer, why=args.why)
+    return 0
+
+
+def _ask_batch(path: Path, circuit: str | None) -> int:
+    lines = _lines(path)
+    chain = open_chain(Settings())
+    gc.enable()  # one answer needs none (__main__.py), thousands do
+    for number, line in enumerate(lines, 1):
+        print(json.dumps(_answer_line(chain, line, number, circuit), ensure_ascii=False), flush=True)
+    return 0
+
+
+def _answer_line(chain: Runnable[Question, Answer], line: str, number: int, circuit: str | None) -> dict[str, Any]:
+    try:
+        asked = AskLine.model_validate_json(line)
+        question = Question(asked.question, tuple(asked.history), circuit_of(asked.circuit) or circuit)
+        answer = chain.invoke(question)
+    except (ValidationError, InputError) as error:
+        answer = Answer(None, "", "invalid", notices=(f"line {number} is not a question: {_fault(error)}",))
+    return {**answer.as_json(), "id": _raw_id(line)}
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return [x for x in path.read_text(encoding="utf-8-sig", errors="replace").split("\n") if x.strip()]
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror})") from error
+
+
+def _verify(args: argparse.Namespace) -> int:
+    for row in _verdicts(_lines(args.batch)):
+        print(json.dumps(row, ensure_ascii=False) if args.json else f"{row['id']}: {row['verdict']} ({'; '.join(row['reasons'])})", flush=True)
+    return 0
+
+
+def _verdicts(lines: list[str]) -> Iterator[dict[str, Any]]:
+    from chains.check import Verdict
+
+    index = open_index(Settings().data)
+    for number, line in enumerate(lines, 1):
+        try:
+            verdict = _verdict(index, VerifyLine.model_validate_json(line))
+        except (ValidationError, InputError) as error:
+            verdict = Verdict("invalid", (f"line {number}: {_fault(error)}",))
+        except PinciteError:
+            raise
+        except Exception as error:  # one line that no check foresaw must not cost the reader the rest
+            log.warning("line %d: %s", number, type(error).__name__)
+            verdict = Verdict("invalid", (f"line {number} could not be checked ({type(error).__name__})",))
+        yield {"id": _raw_id(line), "verdict": verdict.verdict, "reasons": list(verdict.reasons), "evidence": list(verdict.evidence)}
+
+
+def _verdict(index: Index, asked: VerifyLine) -> Verdict:
+    from chains.check import check_claim, check_quotation
+
+    if (asked.claim is None) == (asked.quote is None):
+        raise InputError("it needs either a claim or a quote")
+    if asked.claim is not None:
+        return check_claim(index, asked.claim, asked.citation, asked.pin)
+    return check_quotation(index, asked.quote or "", asked.citation, asked.pin)
+
+
+def _fault(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    where = ".".join(str(x) for x in first["loc"])
+    return f"{where}: {first['msg']}" if where else first["msg"]
+
+
+def _raw_id(line: str) -> str | int | float | None:
+    """The id of a line as it was given, where it has one."""
+    try:
+        found = json.loads(line).get("id")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    return found if isinstance(found, str | int | float) else None
+
+
+def _audit(args: argparse.Namespace) -> int:
+    from chains.audit import audit, read_draft
+
+    text = read_draft(args.file)
+    findings = audit(open_index(Settings().data), text)
+    if args.json:
+        rows = [asdict(f) for f in findings]
+        print(json.dumps([{**r, **r.pop("verdict")} for r in rows], ensure_ascii=False, indent=1))
+        return 0
+    from chains.terminal import show_findings
+
+    show_findings(args.file.name, findings)
+    return 0
