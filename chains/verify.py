@@ -77,12 +77,12 @@ def _quotation_faults(index: Index, c: DraftClaim) -> list[str]:
     """Quoted words must stand in one of the decisions cited for them, as far as these are at hand."""
     if not c.line:
         return []
-    cited = [a for x in c.line.cites if (a := index.library.authority(x.key))]
-    texts = [index.folded(a.opinion_id) for a in cited if a.opinion_id and a.opinion_id in index.library.opinions.values()]
-    if not texts or len(texts) < len(c.line.cites):
-        return []
     quoted = [c.text[a:b] for a, b in quotations(c.text) if b - a > 12]
-    return [f"“{q}” does not stand in the cited decision" for q in quoted if not any(find_quote(q, t) for t in texts)]
+    cited = [a for x in c.line.cites if (a := index.library.authority(x.key))]
+    held = [a.opinion_id for a in cited if a.opinion_id and a.opinion_id in index.library.opinions.values()]
+    if not held or len(held) < len(c.line.cites):
+        return []
+    return [f"“{q}” does not stand in the cited decision" for q in quoted if not any(find_quote(q, index.folded(i)) for i in held)]
 
 
 def _claim(index: Index, c: DraftClaim, ties: dict[str, Tie], passages: dict[str, Passage], circuit: str | None) -> tuple[Claim, list[Passage]]:

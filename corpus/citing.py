@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.models import Authority, Cite, Pin
@@ -163,6 +164,12 @@ _VERSUS = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of single names, the longest first, each with its possessive; one that never matches where there are none."""
+    return re.compile(rf"\b({'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or '(?!)'})(?:['’]s)?\b")
+
+
 def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
     """Case names in the text: ``X v. Y`` forms, and single well-known names (``Canton``) of authorities we hold."""
     found = [
@@ -171,10 +178,10 @@ def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
     ]
     taken = [(f.start, f.end) for f in found]
     held = tuple(authorities)
-    for word, key in nicknames(held).items():
-        for m in re.finditer(rf"\b{re.escape(word)}(?:['’]s)?\b", text):
-            if not any(a <= m.start() < b for a, b in taken):
-                found.append(Found(m.start(), m.end(), key, "name", m[0]))
+    known = nicknames(held)
+    for m in _any_of(tuple(known)).finditer(text):
+        if not any(a <= m.start() < b for a, b in taken):
+            found.append(Found(m.start(), m.end(), known[m[1]], "name", m[0]))
     taken = [(f.start, f.end) for f in found]
     found += [Found(a, b, key, "name", text[a:b]) for a, b, key in speaking_names(text, held) if not any(x <= a < y for x, y in taken)]
     return sorted(found, key=lambda f: f.start)
