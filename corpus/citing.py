@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -92,9 +92,29 @@ def find_citations(text: str) -> list[Found]:
     return sorted(found, key=lambda f: f.start)
 
 
+_HASTY = re.compile(r"(?<=\d )(?:[Uu]\.?\s?[Ss]\.?|[Ff]\.?\s?(?:2d|3d|4th)|[Ss]\.?\s?[Cc]t\.?)(?= \d)")
+_PRINTED = {"us": "U.S.", "sct": "S. Ct.", "f2d": "F.2d", "f3d": "F.3d", "f4th": "F.4th"}
+
+
+def _as_printed(text: str) -> tuple[str, list[int]]:
+    """The text with ``us``, ``u.s.``, ``f3d``, ``s.ct.`` as eyecite knows them, and each of its offsets in the text as it was."""
+    printed, back, at = "", list[int](), 0
+    for m in _HASTY.finditer(text):
+        known = _PRINTED[re.sub(r"[.\s]", "", m[0]).lower()]
+        printed += text[at : m.start()] + known
+        back += [*range(at, m.start()), *(m.start() for _ in known)]
+        at = m.end()
+    return printed + text[at:], [*back, *range(at, len(text) + 1)]
+
+
 def _cases(text: str) -> Iterator[Found]:
-    if not re.search(r"\d\s+[A-Z]", text):
+    if not re.search(r"\d\s+(?:[A-Z]|u\.?\s?s\b|f\.?\s?[234]|s\.?\s?ct)", text):
         return  # spares a cold start the import of eyecite
+    printed, back = _as_printed(text)
+    yield from (replace(f, start=back[f.start], end=back[f.end]) for f in _printed_cases(printed))
+
+
+def _printed_cases(text: str) -> Iterator[Found]:
     from eyecite import get_citations
     from eyecite.models import FullCaseCitation, ShortCaseCitation
 
@@ -129,10 +149,12 @@ _NAME = re.compile(
 )
 _SHORT_NAME = re.compile(r"([A-Z][\w.’'-]+(?:\s+(?:of\s+)?[A-Z][\w.’'-]+){0,4})[,\s]*$")
 
+_PLAIN_NAME = re.compile(r"\b([a-z][\w’'-]+\s+vs?\.?\s+[a-z][\w’'-]+)[,\s]*$")
+
 
 def _name_before(text: str, at: int) -> str:
     before = text[max(0, at - 160) : at]
-    m = _NAME.search(before) or _SHORT_NAME.search(before)
+    m = _NAME.search(before) or _SHORT_NAME.search(before) or _PLAIN_NAME.search(before)
     name = m[1].strip(" ,") if m else ""
     return re.sub(r"^(?:See|In|But see|Cf\.|Also|Under|Since|And|Did|Does|Is|The)\s+", "", name)
 

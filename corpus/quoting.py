@@ -139,8 +139,14 @@ def _distortion(left_out: str, piece: _Piece, before: str) -> str | None:
 
 
 _QUOTED = re.compile(r"“((?:[^”\n]|\n(?!\s*\n)){3,2000})”|\"((?:[^\"\n]|\n(?!\s*\n)){3,2000})\"")
+_IN_SINGLE = re.compile(r"(?<![\w'‘’])['‘]((?=[a-zA-Z])(?:[^'‘’\n]|['’](?=\w)){12,600})['’](?!\w)")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
-    """Spans of what stands inside quotation marks, three characters or more, within one paragraph."""
-    return [m.span(1) if m[1] is not None else m.span(2) for m in _QUOTED.finditer(text)]
+    """Spans of what stands inside quotation marks, three characters or more, within one paragraph.
+
+    Single marks count only around four words or more, and only outside double ones.
+    """
+    found = [m.span(1) if m[1] is not None else m.span(2) for m in _QUOTED.finditer(text)]
+    single = [m.span(1) for m in _IN_SINGLE.finditer(text) if len(m[1].split()) >= 4]
+    return sorted([*found, *((a, b) for a, b in single if not any(x < b and a < y for x, y in found))])

@@ -193,3 +193,22 @@ def test_names_are_found_in_questions():
     assert library.containing("489 U.S. 390").key == "489 U.S. 378"
     assert library.containing("489 U.S. 377") is None
     assert library.authority("131 S. Ct. 1350").key == "563 U.S. 51"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "shown"),
+    [
+        ("graham v connor 471 us 1 reasonableness", "471 U.S. 1", "471 us 1"),
+        ("canton v harris 489 U.S 378", "489 U.S. 378", "489 U.S 378"),
+        ("Monell 436 u.s. 658 (1978)", "436 U.S. 658", "436 u.s. 658 (1978)"),
+        ("smith v. jones, 812 f.3d 100", "812 F.3d 100", "812 f.3d 100"),
+    ],
+)
+def test_citations_typed_in_haste_are_found_where_they_stand(text, key, shown):
+    (found,) = find_citations(text)
+    assert (found.key, text[found.start : found.end]) == (key, shown)
+
+
+@pytest.mark.parametrize("text", ["they gave 10 of us 5 tickets", "all 3 of us got 2 each", "it took us 20 minutes"])
+def test_the_word_us_is_no_reporter(text):
+    assert find_citations(text) == []

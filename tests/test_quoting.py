@@ -123,3 +123,16 @@ def test_the_nearest_words_and_what_differs():
 def test_quotation_marks():
     text = 'He wrote “one thing” and "another" and “x”.'
     assert [text[a:b] for a, b in quotations(text)] == ["one thing", "another"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Canton said 'a city has already confessed to it'?", ["a city has already confessed to it"]),
+        ("their lawyer said 'we don't train them at all' and left", ["we don't train them at all"]),
+        ("the officers' union and the city's lawyers' plan", []),
+        ("it was the 'same old' thing", []),
+    ],
+)
+def test_single_marks_quote_only_around_several_words(text, expected):
+    assert [text[a:b] for a, b in quotations(text)] == expected
