@@ -156,7 +156,7 @@ def _evidence(place: Place) -> dict[str, Any]:
     s, m, part = place.source, place.match, place.part
     return {
         "source": s.id, "title": s.title, "pin": str(place.pin) if place.pin else None, "text": s.text[m.start : m.end],
-        "part": part.kind if part else None, "author": part.author if part else None, "url": library_url(s.id),
+        "part": part.kind if part else None, "author": part.author if part else None, "url": library_url(s.id, decision=True),
     }  # fmt: skip
 
 

@@ -119,6 +119,11 @@ def _answer_line(chain: Runnable[Question, Answer], line: str, number: int, circ
         answer = chain.invoke(question)
     except (ValidationError, InputError) as error:
         answer = Answer(None, "", "invalid", notices=(f"line {number} is not a question: {_fault(error)}",))
+    except PinciteError:
+        raise
+    except Exception as error:  # one line that nothing foresaw must not cost the reader the rest
+        log.warning("line %d: %s", number, type(error).__name__)
+        answer = Answer(None, "", "invalid", notices=(f"line {number} could not be answered ({type(error).__name__})",))
     return {**answer.as_json(), "id": _raw_id(line)}
 
 

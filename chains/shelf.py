@@ -113,7 +113,7 @@ def _elsewhere(source: Source, library: Library) -> str:
 
 def decision_url(opinion_id: str) -> str:
     """The whole decision; its digest often bears the same id, and that is what opens without a word about it."""
-    return f"{library_url(opinion_id)}&{WHOLE}=1"
+    return library_url(opinion_id, decision=True)
 
 
 def _link(url: str, words: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import IndexMissing
 from corpus.library import Library, pin_inside
@@ -85,12 +86,10 @@ def weakest_ties(data: Path, count: int) -> list[WeakTie]:
     return [_weak(folder, library, key, tie) for key, tie in worst]
 
 
-def _weak(folder: Path, library: dict[str, dict[str, dict[str, str]]], key: str, tie: dict[str, float | str]) -> WeakTie:
+def _weak(folder: Path, library: dict[str, dict[str, dict[str, str]]], key: str, tie: dict[str, Any]) -> WeakTie:
     source_id, start, cite = key.split(":", 2)
-    text = library["sources"][source_id]["text"][int(start) :].split("\n", 1)[0]
-    return WeakTie(
-        float(tie["score"]),
-        f"{text} [{cite}]",
-        f"passage {tie['passage_id']}, {tie['start']}–{tie['end']}",
-        "checked" if tie["page_checked"] else "page not checked",
-    )
+    line = library["sources"][source_id]["text"][int(start) :].split("\n", 1)[0]
+    decision = json.loads((folder / "opinions" / f"{tie['source_id']}.json").read_text(encoding="utf-8"))["text"]
+    at = tie["source_start"]
+    words = decision[at : at + tie["end"] - tie["start"]]
+    return WeakTie(float(tie["score"]), f"{line} [{cite}]", words, "checked" if tie["page_checked"] else "page not checked")

@@ -192,6 +192,8 @@ class Tie:
     end: int
     score: float
     page_checked: bool
+    source_id: str = ""  # the decision, and where in its text these words begin
+    source_start: int = 0
 
 
 def passage_id(source_id: str, part: str, start: int, text: str) -> str:

@@ -67,7 +67,8 @@ def make_ties(library: Library, opinions: dict[str, Source], passages: dict[str,
     for w in wanted:
         best = max(w.candidates, key=lambda c: _score(w.line, c, vectors, rarity), default=None)
         if best and (score := _score(w.line, best, vectors, rarity)) >= WORTH_SHOWING:
-            ties[w.key] = Tie(best.passage.id, best.start, best.end, round(score, 3), w.page_checked)
+            p = best.passage
+            ties[w.key] = Tie(p.id, best.start, best.end, round(score, 3), w.page_checked, p.source_id, p.start + best.start)
     return ties
 
 

@@ -45,7 +45,7 @@ DOORS = ["corpus", "ingest", "chains"] + (["eval"] if (ROOT / "eval" / "__main__
 def test_every_command_and_option_is_in_the_readme(door, monkeypatch):
     import importlib
 
-    parser = parser_of(importlib.import_module(f"{door}.__main__"), monkeypatch)
+    parser = parser_of(importlib.import_module("chains.door" if door == "chains" else f"{door}.__main__"), monkeypatch)
     for command, options in commands(parser, f"python -m {door}"):
         assert command in README, command
         for option in options:

@@ -164,7 +164,7 @@ def test_the_library_check(door):
     assert out.strip().endswith("0 faults")
 
 
-def test_the_library_check_lists_the_weakest_ties(door, index):
+def test_the_library_check_lists_the_weakest_ties(door, index, needs_real_opinions):
     code, out, _ = door(corpus, "check", "--ties", "3")
     assert code == 0
     assert "page" in out
