@@ -16,9 +16,9 @@ from corpus.reporting import reports_others
 from ingest.index import Index
 from ingest.passages import sentences
 
-MATCHED, WEAKLY, STRONGLY = 0.46, 0.38, 0.70
+MATCHED, WEAKLY, SURELY, STRONGLY = 0.46, 0.38, 0.60, 0.70
 """Cosine of a section's best unit: below the first nothing in the library answers, or below the second where the question
-is clearly ours; from the third on a question is ours whatever the scope says (two words can be too few for it)."""
+is clearly ours; from the third on no doubt is spoken of; from the fourth on a question is ours whatever the scope says (two words can be too few for it)."""
 CLEARLY_OURS = 1.0
 PASSAGE_MATCHED = 0.6
 """Scope score of a question that is clearly ours; cosine of a passage that may stand in for a section."""
@@ -55,7 +55,8 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) ->
         return Draft(premise.turn, corrected, premise.notices, (*scope, *why))
     if not _in_scope(index, found) and not premise.named:
         return Draft("out_of_scope", (), (OUT_OF_SCOPE,), (*scope, *why))
-    notices = (NEAR_THE_LINE,) if found.scope < index.scope.near and not premise.named else ()
+    doubtful = found.scope < index.scope.near and _nearest(found) < SURELY
+    notices = (NEAR_THE_LINE,) if doubtful and not premise.named else ()
     if _matched(found):
         return Draft("answered", _claims(index, reading, premise, found), notices, (*scope, *why))
     if wrote := _court_wrote(found):

@@ -31,6 +31,7 @@ _CRIMINAL = re.compile(
 _TIME = re.compile(
     r"\b(?:how long (?:do|have|until|after)|deadline\w*|statute of limitation\w*|limitations? period|too late|time (?:limit\w*|bar\w*|run\w*)|run(?:s|ning)? out of time|ran out|"
     r"years? ago|months? ago|weeks? ago|last (?:year|month|week|spring|summer|fall|winter)|since (?:19|20)\d\d|in (?:19|20)\d\d|notice of claim|"
+    r"(?:last|this past|since|back in|in early|in late) (?:january|february|march|april|may|june|july|august|september|october|november|december)|"
     r"(?:jan|febr)uary \d|(?:march|april|may|june|july|august) \d{1,2}|(?:septem|octo|novem|decem)ber \d|\d{1,2}/\d{1,2}/\d{2,4}|yesterday|last night|tonight|expire[sd]?|file by|when (?:do i|must i|should i) (?:have to )?file)\b"
 )
 _ABOUT_TIME = re.compile(
