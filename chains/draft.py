@@ -18,7 +18,10 @@ from ingest.passages import sentences
 
 MATCHED, WEAKLY, SURELY, STRONGLY = 0.46, 0.38, 0.60, 0.70
 """Cosine of a section's best unit: below the first nothing in the library answers, or below the second where the question
-is clearly ours; from the third on no doubt is spoken of; from the fourth on a question is ours whatever the scope says (two words can be too few for it)."""
+is clearly ours; from the third on no doubt is spoken of; from the fourth on a question is ours whatever the scope says
+(two words can be too few for it)."""
+WEAK = 0.9
+"""Score of the best section below which an answer is doubtful: of such answers one in four was the wrong one, of others one in twelve."""
 CLEARLY_OURS = 1.0
 PASSAGE_MATCHED = 0.6
 """Scope score of a question that is clearly ours; cosine of a passage that may stand in for a section."""
@@ -55,7 +58,7 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) ->
         return Draft(premise.turn, corrected, premise.notices, (*scope, *why))
     if not _in_scope(index, found) and not premise.named:
         return Draft("out_of_scope", (), (OUT_OF_SCOPE,), (*scope, *why))
-    doubtful = found.scope < index.scope.near and _nearest(found) < SURELY
+    doubtful = (found.scope < index.scope.near and _nearest(found) < SURELY) or (bool(found.hits) and found.hits[0].score < WEAK)
     notices = (NEAR_THE_LINE,) if doubtful and not premise.named else ()
     if _matched(found):
         return Draft("answered", _claims(index, reading, premise, found), notices, (*scope, *why))
