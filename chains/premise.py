@@ -15,6 +15,8 @@ from ingest.index import Index
 
 NEAR_MYTH, NEAR_LINE = 0.50, 0.42
 """Likeness (halves of cosine and shared words) from which a clause repeats a false statement, or speaks of a true one."""
+CLOSE = 0.1
+"""How much nearer a true statement may be that the clause contradicts, and the false one still counts."""
 _OWN_CASE = re.compile(
     r"(?:my|our|the|his|her) (?:own )?(?:case|lawsuit|suit|complaint)(?: is| was|,)?(?: called| captioned| titled| named)?\s*$", re.IGNORECASE
 )
@@ -170,8 +172,10 @@ def _contradicted(index: Index, clause: str, authority: Authority) -> tuple[str,
     scored = [(0.5 * float(vectors[0] @ v) + 0.5 * overlap(clause, x.text), s, x) for v, (s, x) in zip(vectors[1:], lines, strict=True)]
     false = max((row for row in scored if row[2].role == "myth"), key=lambda row: row[0], default=None)
     likeness, section, line = max((row for row in scored if row[2].role != "myth"), key=lambda row: row[0])
-    if false and false[0] >= max(NEAR_MYTH, likeness) and not _against(clause, false[2].text, "edit"):
-        return (false[1].id,)
+    if false and false[0] >= NEAR_MYTH and not _against(clause, false[2].text, "edit"):
+        disputed = likeness - false[0] <= CLOSE and _against(clause, line.text, "edit")
+        if false[0] >= likeness or disputed:
+            return (false[1].id,)
     return (section.id,) if likeness >= NEAR_LINE and _against(clause, line.text, "edit", "negation") else ()
 
 

@@ -192,12 +192,15 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or '(?!)'})(?:['’]s)?\b")
 
 
+_LEAD_IN = re.compile(r"^(?:In|Under|Since|Does|Did|Is|See|What|Can|The|Because|If|And|But|Why|How|Given|Per|After)\s+")
+
+
 def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
     """Case names in the text: ``X v. Y`` forms, and single well-known names (``Canton``) of authorities we hold."""
-    found = [
-        Found(m.start(), m.end(), "", "name", re.sub(r"^(?:In|Under|Since|Does|Did|Is|See|What|Can|The|Because|If|And|But)\s+", "", m[0]))
-        for m in _VERSUS.finditer(text)
-    ]
+    found = []
+    for m in _VERSUS.finditer(text):
+        name = _LEAD_IN.sub("", m[0])
+        found.append(Found(m.end() - len(name), m.end(), "", "name", name))
     taken = [(f.start, f.end) for f in found]
     held = tuple(authorities)
     known = nicknames(held)
