@@ -35,7 +35,8 @@ class Reading:
 
     text: str
     queries: tuple[str, ...]  # the stand-alone question first, then the sentences of a long one
-    understood_as: str | None = None
+    understood_as: str | None = None  # of a follow-up: joined to the question before it
+    earlier: str = ""  # that question
     urgent: tuple[str, ...] = ()
     about_time: bool = False
     stop: Stop | None = None

@@ -22,8 +22,12 @@ from ingest.index import Index
 
 WIDE_QUESTIONS, WIDE_WORDS, WIDE_PASSAGES = 160, 40, 24
 KEPT = 12
-ALONE = 0.6
-"""Cosine to something asked here from which a question that points to nothing is taken by itself."""
+SHARES = (0.5, 0.5)
+"""How much a follow-up counts when joined to the question before it, and when taken alone."""
+TOLD = 0.1
+"""What the section loses that answers the question before."""
+FOREIGN = -0.3
+"""Scope score below which even a question that points to the one before it is of another field."""
 NEAREST, ASKED, LEARNED, WORDS = 0.5, 1.0, 0.08, 0.2
 """Weights of the nearest unit's cosine, the mean of the three nearest, the discriminant (in its spread) and BM25 (as a share of the best)."""
 RRF = 60
@@ -49,19 +53,19 @@ def retrieve(index: Index, reading: Reading, premise: Premise) -> Retrieved:
     queries = _with_repair(index, asked)
     vectors = index.encoder.encode(queries)
     found = [_sections(index, q, v, premise) for q, v in zip(queries, vectors, strict=True)]
-    hits = sorted(_together(found, 2 if follows else 1), key=lambda h: (-h.score, h.section.id))
+    hits = list(_together(found, SHARES if follows else (1.0,)))
+    if follows:
+        hits = _not_again(hits, _sections(index, reading.earlier, index.encoder.encode([reading.earlier])[0], premise))
+    hits.sort(key=lambda h: (-h.score, h.section.id))
     refused = index.refusals.kind(vectors[[0, len(asked) - 1]])
     return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), index.scope.score(vectors), refused, follows)
 
 
 def _stands_alone(index: Index, reading: Reading, premise: Premise) -> bool:
-    """Whether a question asked after another needs none: it names a decision, or is near to what is asked here and points to nothing."""
-    if premise.named:
+    """Whether a question asked after another needs none: it names a decision, points to nothing, or is plainly of another field."""
+    if premise.named or not leans(reading.text):
         return True
-    if leans(reading.text):
-        return False
-    near = index.store.nearest_questions(index.encoder.encode([reading.text])[0], 1)
-    return bool(near) and near[0][3] >= ALONE
+    return index.scope.score(index.encoder.encode([reading.text])) < FOREIGN
 
 
 def _with_repair(index: Index, queries: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,16 +106,23 @@ def _discount(index: Index, hit: Hit, premise: Premise) -> float:
     return DIGEST_DISCOUNT if source.kind == "digest" and not named else 0.0
 
 
-def _together(found: Sequence[dict[str, Hit]], whole: int) -> Iterable[Hit]:
+def _together(found: Sequence[dict[str, Hit]], shares: Sequence[float]) -> Iterable[Hit]:
     """Each section's best hit over the queries, its score halved with what the whole question says.
 
-    The first ``whole`` queries are the whole question (a follow-up: joined and alone); the rest are sentences of a story.
+    The first queries are the whole question, weighted by ``shares`` (a follow-up: joined and alone); the rest are
+    sentences of a story, or the question as repaired.
     """
     floors = [min(h.score for h in each.values()) for each in found]
     for section_id in {s for each in found for s in each}:
         best = max((each[section_id] for each in found if section_id in each), key=lambda h: h.score)
-        scores = [each[section_id].score if section_id in each else floor for each, floor in zip(found[:whole], floors, strict=False)]
-        yield replace(best, score=(best.score + sum(scores) / len(scores)) / 2)
+        scores = [each[section_id].score if section_id in each else floor for each, floor in zip(found, floors, strict=True)]
+        yield replace(best, score=(best.score + sum(share * score for share, score in zip(shares, scores, strict=False))) / 2)
+
+
+def _not_again(hits: list[Hit], before: dict[str, Hit]) -> list[Hit]:
+    """A follow-up seldom wants once more the section that answered the question before it."""
+    told = max(before.values(), key=lambda h: h.score).section.id
+    return [replace(h, score=h.score - TOLD) if h.section.id == told else h for h in hits]
 
 
 def _passages(index: Index, query: str, vector: Vectors) -> tuple[tuple[Passage, float], ...]:

@@ -59,9 +59,10 @@ def understand(question: Question) -> Reading:
     about_time = bool(_ABOUT_TIME.search(lowered))
     if words := _unreadable(question.text, text):
         return Reading(text, (), urgent=tuple(u for u in urgent if u == DANGER), stop=Stop("invalid", words))
-    stand_alone, follows = _stand_alone(text, question.history)
-    queries = (stand_alone, text) if follows else (stand_alone, *_sentences(text))
-    return Reading(text, queries, stand_alone if follows else None, urgent, about_time, stop_of(lowered))
+    earlier = _earlier(text, question.history)
+    joined = f"{earlier} {text}" if earlier else None
+    queries = (joined, text) if joined else (text, *_sentences(text))
+    return Reading(text, queries, joined, earlier, urgent, about_time, stop_of(lowered))
 
 
 def _clean(text: str) -> str:
@@ -98,13 +99,10 @@ _LEANS = re.compile(
 """Signs that a question needs the one before it."""
 
 
-def _stand_alone(text: str, history: tuple[str, ...]) -> tuple[str, bool]:
-    """A follow-up joined to the question before it, for by itself it names nothing."""
+def _earlier(text: str, history: tuple[str, ...]) -> str:
+    """The question before this one, cut short; empty where there is none or this one is long enough to say everything."""
     before = [h for h in (_clean(x) for x in history) if h and len(h) <= LONGEST]
-    if not before or len(text.split()) > LONGEST_FOLLOW_UP:
-        return text, False
-    earlier = " ".join(before[-1].split()[:60])
-    return f"{earlier} {text}", True
+    return " ".join(before[-1].split()[:60]) if before and len(text.split()) <= LONGEST_FOLLOW_UP else ""
 
 
 def leans(text: str) -> bool:
