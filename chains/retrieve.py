@@ -24,6 +24,8 @@ WIDE_QUESTIONS, WIDE_WORDS, WIDE_PASSAGES = 160, 40, 24
 KEPT = 12
 SHARES = (0.5, 0.5)
 """How much a follow-up counts when joined to the question before it, and when taken alone."""
+STORY = 4
+"""Queries above which a question is a story."""
 TOLD = 0.1
 """What the section loses that answers the question before."""
 FOREIGN = -0.3
@@ -107,16 +109,18 @@ def _discount(index: Index, hit: Hit, premise: Premise) -> float:
 
 
 def _together(found: Sequence[dict[str, Hit]], shares: Sequence[float]) -> Iterable[Hit]:
-    """Each section's best hit over the queries, its score halved with what the whole question says.
+    """Each section once: half its score is that of its best query (of a story, its three best), half that of the whole question.
 
     The first queries are the whole question, weighted by ``shares`` (a follow-up: joined and alone); the rest are
     sentences of a story, or the question as repaired.
     """
     floors = [min(h.score for h in each.values()) for each in found]
+    counted = 3 if len(found) > STORY else 1
     for section_id in {s for each in found for s in each}:
         best = max((each[section_id] for each in found if section_id in each), key=lambda h: h.score)
         scores = [each[section_id].score if section_id in each else floor for each, floor in zip(found, floors, strict=True)]
-        yield replace(best, score=(best.score + sum(share * score for share, score in zip(shares, scores, strict=False))) / 2)
+        whole = sum(share * score for share, score in zip(shares, scores, strict=False))
+        yield replace(best, score=(sum(sorted(scores)[-counted:]) / counted + whole) / 2)
 
 
 def _not_again(hits: list[Hit], before: dict[str, Hit]) -> list[Hit]:
