@@ -25,7 +25,7 @@ WEAK = 0.9
 CLEARLY_OURS = 1.0
 PASSAGE_MATCHED = 0.6
 """Scope score of a question that is clearly ours; cosine of a passage that may stand in for a section."""
-NEARLY = 0.06
+NEARLY = 0.1
 """How far, in score, a second section may lie behind the first."""
 MOST_LAW, MOST_SECOND, MOST_DO, MOST_CAREFUL = 5, 2, 2, 1
 CLOCK_SECTION = "time-limits#1"
