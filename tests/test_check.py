@@ -39,7 +39,7 @@ def test_quotations(index, quote, citation, pin, expected):
         assert found.evidence[0]["text"]
 
 
-CANTON_HELD = "We hold today that the inadequacy of police training may serve as the basis for § 1983 liability only where the failure to train amounts to"
+CANTON_HELD = "may serve as the basis for § 1983 liability only where the failure to train amounts to"
 CANTON_QUOTES = [
     (f"{CANTON_HELD} deliberate indifference", "489 U.S. 378", "388", "exact"),
     (f"{CANTON_HELD} deliberate indifference", "489 U.S. 378", "390", "exact_wrong_page"),

@@ -4,39 +4,39 @@ from hypothesis import strategies as st
 
 from corpus.quoting import differing, find_quote, fold, nearest, quotations
 
-CANTON = (
-    "We hold today that the inadequacy of police training may serve as the basis for § 1983 liability only where the failure to train amounts to "
-    "deliberate indifference to the rights of persons with whom the police come into contact. [Footnote 8] This rule is most consistent with our "
-    "admonition in Monell that a municipality can be liable — under “§ 1983” — only where its policies are the 'moving force [behind] the violation.' "
-    "The city's choice, the Court wrote, was “deliberate.”"
+LARKSPUR = (
+    "We say now that the insufficiency of rescue training may be the ground for § 1983 liability only where the neglect to teach amounts to "
+    "knowing disregard to the safety of swimmers with whom the guards have dealings. [Footnote 8] This rule is most consistent with our "
+    "warning in Larkspur that a town can be liable — under “§ 1983” — only where its policies are the 'moving force [behind] the violation.' "
+    "The city's choice, the Court wrote, was “knowing.”"
 )
 
 STANDS = [
-    "the inadequacy of police training may serve as the basis for § 1983 liability",
-    "[T]he inadequacy of police training may serve as the basis",
-    "[t]his rule is most consistent with our admonition",
-    "the inadequacy of police training . . . amounts to deliberate indifference",
-    "the inadequacy of police training … amounts to deliberate indifference",
-    "the inadequacy of [such] training may serve as the basis",
-    "with whom the police come into contact. This rule is most consistent",
-    "with whom the police come into contact. [Footnote 8] This rule is",
+    "the insufficiency of rescue training may be the ground for § 1983 liability",
+    "[T]he insufficiency of rescue training may be the ground",
+    "[t]his rule is most consistent with our warning",
+    "the insufficiency of rescue training . . . amounts to knowing disregard",
+    "the insufficiency of rescue training … amounts to knowing disregard",
+    "the insufficiency of [such] training may be the ground",
+    "with whom the guards have dealings. This rule is most consistent",
+    "with whom the guards have dealings. [Footnote 8] This rule is",
     "can be liable -- under '§ 1983' -- only",
     'can be liable – under "§ 1983" – only',
     "the “moving force [behind] the violation.”",
     "The city’s choice",
-    "was 'deliberate'",
-    "amounts   to\ndeliberate\u00a0indifference",
-    "come into contact,",
+    "was 'knowing'",
+    "amounts   to\nknowing\u00a0disregard",
+    "have dealings,",
 ]
 DOES_NOT = [
-    "the adequacy of police training may serve as the basis",
-    "amounts to gross negligence to the rights of persons",
-    "amounts to indifference to the rights",
-    "the rights of person",
-    "only where the failure to train does not amount to deliberate indifference",
-    "come into contact . . . the inadequacy of police training",
+    "the sufficiency of rescue training may be the ground",
+    "amounts to gross negligence to the safety of swimmers",
+    "amounts to disregard to the safety",
+    "the safety of swimmer",
+    "only where the neglect to teach does not amount to knowing disregard",
+    "have dealings . . . the insufficiency of rescue training",
     "citys choice",
-    "deliberate indifference to the rights of all persons",
+    "knowing disregard to the safety of all swimmers",
     "x",
     "",
     "[...]",
@@ -46,14 +46,14 @@ DOES_NOT = [
 
 @pytest.mark.parametrize("quote", STANDS)
 def test_forgiven(quote):
-    span = find_quote(quote, CANTON)
+    span = find_quote(quote, LARKSPUR)
     assert span
-    assert 0 <= span[0] < span[1] <= len(CANTON)
+    assert 0 <= span[0] < span[1] <= len(LARKSPUR)
 
 
 @pytest.mark.parametrize("quote", DOES_NOT)
 def test_refused(quote):
-    assert find_quote(quote, CANTON) is None
+    assert find_quote(quote, LARKSPUR) is None
 
 
 def test_double_hyphens_are_a_dash():
@@ -113,9 +113,9 @@ def test_a_hundred_thousand_characters_are_no_burden():
 
 
 def test_the_nearest_words_and_what_differs():
-    near = nearest("the sufficiency of police training may serve as the basis", CANTON)
+    near = nearest("the sufficiency of rescue training may be the ground", LARKSPUR)
     assert near.likeness > 0.8
-    assert ("sufficiency", "inadequacy") in near.differs
+    assert ("sufficiency", "insufficiency") in near.differs
     assert nearest("anything", "") is None
     assert differing("a b c", "a x c") == (("b", "x"),)
 
