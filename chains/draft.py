@@ -42,7 +42,7 @@ NO_SUPPORT = (
 COURT_WROTE = (
     "No topic of the library answers this. What follows is what the Court itself wrote about something close; read it in its place before you rely on it."
 )
-NEAR_THE_LINE = "This question lies at the edge of what the library covers; check that the answer speaks to yours."
+NEAR_THE_LINE = "The library may not have understood this question rightly: check that the answer speaks to yours, or ask one thing in fewer words."
 
 
 def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) -> Draft:

@@ -21,7 +21,7 @@ from ingest.pointer import clear_words, current_or_none, in_use, one_writer, siz
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever the same sources would give another index."""
 
 Progress = Callable[[str, int, int], None]

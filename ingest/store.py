@@ -6,8 +6,8 @@ no query carries a ``where`` filter: it would cost time in proportion to the col
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,15 @@ def _passage(text: str, m: dict[str, Any]) -> Passage:
     return Passage(m["id"], m["source"], "opinion", m["title"], text, m["start"], m["end"], None, m.get("part"), m.get("author"), m.get("pin"))
 
 
+@contextmanager
+def _readable() -> Iterator[None]:
+    """A search of a damaged folder, whose faults Chroma finds only then, is an IndexDamaged."""
+    try:
+        yield
+    except ChromaError as error:
+        raise IndexDamaged(f"the index cannot be read ({str(error).splitlines()[0][:80]}); run: make index") from error
+
+
 class Store:
     """Nearest questions and passages, and passages by id. Raises IndexDamaged where the folder is no store."""
 
@@ -72,19 +81,22 @@ class Store:
 
     def nearest_questions(self, vector: Vectors, k: int) -> list[tuple[str, str, str, float]]:
         """(text, section id, kind, cosine), best first."""
-        found = self._questions.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=k)
+        with _readable():
+            found = self._questions.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=k)
         return [(d.page_content, d.metadata["section"], d.metadata["kind"], 1.0 - distance) for d, distance in found]
 
     def nearest_passages(self, vector: Vectors, k: int) -> list[tuple[Passage, float]]:
         """(passage, cosine), best first."""
         if not self.passages_held:
             return []
-        found = self._passages.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=k)
+        with _readable():
+            found = self._passages.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=k)
         return [(_passage(d.page_content, d.metadata), 1.0 - distance) for d, distance in found]
 
     def get(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id; unknown ids are left out."""
         if not ids:
             return {}
-        rows = self._passages.get(ids=list(dict.fromkeys(ids)), include=["documents", "metadatas"])
+        with _readable():
+            rows = self._passages.get(ids=list(dict.fromkeys(ids)), include=["documents", "metadatas"])
         return {m["id"]: _passage(t, m) for t, m in zip(rows["documents"], rows["metadatas"], strict=True)}
