@@ -31,6 +31,8 @@ NEAR_SENTENCE = 0.65
 """The same for a sentence of a decision, which is longer and says more than one thing."""
 MARGIN = 0.08
 """A conflict with a library line outweighs support unless the supporting sentence is nearer by this."""
+SAID_SO = 0.1
+"""How much nearer a sentence must be that differs only in where a "not" stands, to outweigh one that says the claim."""
 NEAR_MYTH = 0.72
 _OF_COURT = re.compile(r"\b(?:court|majority)(?: in [\w.' ]{3,40})?,? (?:held|holds|ruled|decided|upheld|concluded|said|found)", re.IGNORECASE)
 _SEPARATE = re.compile(r"\b(?:dissent\w*|concurr\w*|justices?|plurality|separate(?:ly)?)\b", re.IGNORECASE)
@@ -49,6 +51,11 @@ class _Weighed:
         return {c.kind for c in self.conflicts} == {"voice"}
 
     @property
+    def negation_only(self) -> bool:
+        """A "not" that stands at another place is a weak sign: paraphrases move it."""
+        return {c.kind for c in self.conflicts} == {"negation"}
+
+    @property
     def needed(self) -> float:
         """The nearness from which this counts against a claim."""
         return SUPPORT if self.voice_only else NEAR if self.statement.from_library else NEAR_SENTENCE
@@ -61,8 +68,15 @@ class _Weighed:
         return 0.12 if self.statement.covered >= COVERED else 0.2
 
 
+_DENIES = re.compile(r"^\W*(?:it is|it's|that is) (?:untrue|false|not true|not the case|not so|wrong|incorrect|a myth)(?: to say)? that\s+", re.IGNORECASE)
+
+
 def check_claim(index: Index, claim: str, citation: str | None = None, pin: str | None = None) -> Verdict:
     """Whether a sentence that we hold says what the claim says, and whether the authority given bears it."""
+    if denied := _DENIES.match(claim):
+        verdict = check_claim(index, claim[denied.end() :], citation, pin)
+        turned = {"supported": "contradicted", "contradicted": "unsupported"}.get(verdict.verdict, verdict.verdict)
+        return Verdict(turned, (f"the claim denies a sentence that is itself {verdict.verdict}", *verdict.reasons), verdict.evidence)
     if not senses(claim):
         return Verdict("unsupported", ("the claim has no words that could be looked for",))
     cited = [f for f in find_citations(claim) if f.kind in ("case", "short")]
@@ -98,9 +112,13 @@ def _against(sentence: str, claim: str, s: Statement) -> tuple[Conflict, ...]:
 
 
 def _added(sentence: str, s: Statement) -> tuple[str, ...]:
-    """What decides in the claim alone; of a sentence of a decision, which has many clauses, any negation counts."""
-    unlike = not s.from_library and bool(polarity(sentence)) != bool(polarity(s.text))
+    """What decides in the claim alone; that one of the two denies something and the other nothing is enough."""
+    unlike = _denial(sentence) != _denial(s.text)
     return (*additions(sentence, s.text), *(["a negation"] if unlike else []))
+
+
+def _denial(text: str) -> bool:
+    return bool(polarity(text)) or bool(re.match(r"\W*(?:no|not|usually no)\b", text, re.IGNORECASE))
 
 
 def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Authority]) -> Verdict:
@@ -125,7 +143,10 @@ def _of(pool: Sequence[_Weighed]) -> Verdict | None:
     """supported, contradicted, or misattributed to the Court, where the nearest statements decide it."""
     clean = next((w for w in pool if not w.conflicts and not w.adds), None)
     support = clean.statement.nearness if clean else 0.0
+    enough = bool(clean and _enough(clean.statement))
     for w in pool:
+        if enough and w.negation_only and w.statement.nearness < support + SAID_SO:
+            continue
         if w.conflicts and w.statement.nearness >= w.needed and w.statement.nearness - w.doubt > support - MARGIN:
             reasons = tuple(dict.fromkeys(c.reason for c in w.conflicts))
             return Verdict("misattributed" if w.voice_only else "contradicted", reasons, _shown([w.statement]))

@@ -109,13 +109,13 @@ def _discount(index: Index, hit: Hit, premise: Premise) -> float:
 
 
 def _together(found: Sequence[dict[str, Hit]], shares: Sequence[float]) -> Iterable[Hit]:
-    """Each section once: half its score is that of its best query (of a story, its three best), half that of the whole question.
+    """Each section once: half its score is that of its best query (of a story, its two best), half that of the whole question.
 
     The first queries are the whole question, weighted by ``shares`` (a follow-up: joined and alone); the rest are
     sentences of a story, or the question as repaired.
     """
     floors = [min(h.score for h in each.values()) for each in found]
-    counted = 3 if len(found) > STORY else 1
+    counted = 2 if len(found) > STORY else 1
     for section_id in {s for each in found for s in each}:
         best = max((each[section_id] for each in found if section_id in each), key=lambda h: h.score)
         scores = [each[section_id].score if section_id in each else floor for each, floor in zip(found, floors, strict=True)]

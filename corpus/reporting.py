@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _REPORTS = re.compile(
-    r"^\W*(?:See|Cf\.|Accord|Id\.|E\.g\.|Compare|But see)\b|\b[Bb]rief for\b|\b[Rr]eply [Bb]rief\b|\b(?:urges?|asks?|invites?) us\b|\b(?:respondents?|petitioners?|plaintiffs?) believes?\b|"
+    r"^\W*(?:See|Cf\.|Accord|Id\.|E\.g\.|Compare|But see)\b|\bbrief for\b|\breply brief\b|\b(?:urges?|asks?|invites?) us\b|"
+    r"\b(?:respondents?|petitioners?|plaintiffs?) believes?\b|"
     r"\b(?:granted certiorari|(?:decide|consider|question|issue)\b.{0,30}\bwhether|some courts|"
     r"(?:argue[sd]?|contend(?:s|ed)?|submit(?:s|ted)?|urge[sd]?|claim(?:s|ed)) that|"
     r"(?:respondents?|petitioners?|plaintiffs?|defendants?|appell(?:ees?|ants?)|amici|dissent(?:ers?)?|the city|counsel)\b.{0,25}"
