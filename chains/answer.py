@@ -86,7 +86,7 @@ def _withheld(count: int) -> str:
 def _understood_as(state: dict[str, Any]) -> str | None:
     """Shown for a follow-up (joined to the question before it) and for a long story (the question found in it)."""
     reading, drafted = state["reading"], state["draft"]
-    if state["found"].follows or reading.stop:
+    if state["found"].follows:
         return reading.understood_as  # type: ignore[no-any-return]
     first = next((c.section.heading for c in drafted.claims if c.section and "clock" not in c.why), None)
     return first if len(reading.text.split()) > LONG_QUESTION else None

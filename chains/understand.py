@@ -60,7 +60,7 @@ def understand(question: Question) -> Reading:
     if words := _unreadable(question.text, text):
         return Reading(text, (), urgent=tuple(u for u in urgent if u == DANGER), stop=Stop("invalid", words))
     earlier = _earlier(text, question.history)
-    joined = f"{earlier} {text}" if earlier else None
+    joined = f"{earlier}{'' if earlier[-1] in '.?!' else '.'} {text}" if earlier else None
     queries = (joined, text) if joined else (text, *_sentences(text))
     return Reading(text, queries, joined, earlier, urgent, about_time, stop_of(lowered))
 
