@@ -26,7 +26,7 @@ from chains.verify import verify
 from ingest.index import Index, data_folder, open_index
 
 log = logging.getLogger(__name__)
-LONG_QUESTION = 60
+LONG_QUESTION = 60  # words
 Drafter = Callable[[dict[str, Any]], Draft]
 
 
@@ -39,7 +39,7 @@ class Settings:
 
 
 def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Question, Answer]:
-    """The chain over the index in use. Raises IndexMissing or IndexDamaged."""
+    """The chain over ``index``, or over the one in use in ``settings.data``. Raises IndexMissing or IndexDamaged."""
     opened = index or open_index(settings.data)
     drafter = settings.drafter or RunnableLambda(_extractive)
     steps: Runnable[Any, Any] = (

@@ -19,6 +19,7 @@ Weight = Literal["binding", "persuasive", "guidance"]
 
 SHOWN_ROLES = ("short", "rule", "courts", "do", "careful")
 DIGEST_ROLES = ("facts", "question", "holding", "example", "use", "against", "limit", "voice")
+"""What a line of guidance, and one of a digest, is for. Beside them stands ``myth``: a false statement, kept to be recognised, never shown."""
 LAW_ROLES = frozenset({"short", "rule", "courts", "facts", "question", "holding", "example", "limit", "voice", "myth"})
 """Roles whose lines state law or a decision's facts and so need an authority."""
 
@@ -147,7 +148,7 @@ class Source:
     notes: tuple[Note, ...] = ()
     authority: Authority | None = None
     facts: dict[str, str] = field(default_factory=dict)  # author, disposition, later history … for the reader
-    checked: str = ""  # how far: "pages", "words" or "memory"
+    checked: str = ""  # against the decision: its "pages", only its "words" (it had no pages), or "memory": not at all
 
     def pin_at(self, start: int, end: int) -> Pin | None:
         """The pin of ``start:end`` computed from page marks; None where the text has no pages."""
