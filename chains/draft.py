@@ -21,7 +21,7 @@ MATCHED, WEAKLY, SURELY, STRONGLY = 0.46, 0.38, 0.60, 0.70
 is clearly ours; from the third on no doubt is spoken of; from the fourth on a question is ours whatever the scope says
 (two words can be too few for it)."""
 WEAK = 0.9
-"""Score of the best section below which an answer is doubtful: of such answers one in four was the wrong one, of others one in twelve."""
+"""Score of the best section below which an answer is doubtful: of such answers one in four was the wrong one, of others one in eleven."""
 CLEARLY_OURS = 1.0
 PASSAGE_MATCHED = 0.6
 """Scope score of a question that is clearly ours; cosine of a passage that may stand in for a section."""
