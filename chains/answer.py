@@ -17,52 +17,54 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
-from chains.draft import draft
+from chains.draft import Thresholds, draft
 from chains.models import Answer, Draft, Premise, Question, Retrieved, Status
 from chains.premise import examine
-from chains.retrieve import retrieve
+from chains.retrieve import Ranking, retrieve
 from chains.understand import understand
 from chains.verify import verify
 from ingest.index import Index, data_folder, open_index
 
 log = logging.getLogger(__name__)
 LONG_QUESTION = 60  # words
-Drafter = Callable[[dict[str, Any]], Draft]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What decides an answer: where the index lies, and the drafter (None: the library's own lines)."""
+    """What decides an answer: where the index lies, the drafter (None: the library's own lines), and the weights and thresholds."""
 
     data: Path = field(default_factory=data_folder)
     drafter: Runnable[dict[str, Any], Draft] | None = None
+    ranking: Ranking = field(default_factory=Ranking)
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Question, Answer]:
     """The chain over ``index``, or over the one in use in ``settings.data``. Raises IndexMissing or IndexDamaged."""
     opened = index or open_index(settings.data)
-    drafter = settings.drafter or RunnableLambda(_extractive)
+    drafter = settings.drafter or RunnableLambda(lambda s: draft(opened, s["reading"], s["premise"], s["found"], settings.thresholds))
     steps: Runnable[Any, Any] = (
-        RunnableLambda(lambda question: {"question": question, "index": opened, "began": time.perf_counter()})
-        | RunnablePassthrough.assign(reading=lambda s: understand(s["question"]))
-        | RunnablePassthrough.assign(premise=lambda s: examine(s["index"], s["reading"]) if s["reading"].queries else Premise())
-        | RunnablePassthrough.assign(found=_find)
-        | RunnablePassthrough.assign(draft=drafter)
-        | RunnablePassthrough.assign(checked=lambda s: verify(s["index"], s["draft"], s["question"].circuit))
+        RunnableLambda(lambda question: {"question": question, "index": opened, "began": time.perf_counter(), "steps": {}})
+        | _step("reading", lambda s: understand(s["question"]))
+        | _step("premise", lambda s: examine(opened, s["reading"]) if s["reading"].queries else Premise())
+        | _step("found", lambda s: retrieve(opened, s["reading"], s["premise"], settings.ranking) if s["reading"].queries else Retrieved((), (), 0.0))
+        | _step("draft", drafter.invoke)
+        | _step("checked", lambda s: verify(opened, s["draft"], s["question"].circuit))
         | RunnableLambda(_answer)
     )
     return steps
 
 
-def _find(state: dict[str, Any]) -> Retrieved:
-    reading = state["reading"]
-    if not reading.queries:
-        return Retrieved((), (), 0.0)
-    return retrieve(state["index"], reading, state["premise"])
+def _step(name: str, do: Callable[[dict[str, Any]], Any]) -> Runnable[Any, Any]:
+    """One step of the chain: what it makes stands in the state under its name, and how long it took beside it."""
 
+    def timed(state: dict[str, Any]) -> Any:
+        began = time.perf_counter()
+        made = do(state)
+        state["steps"][name] = round((time.perf_counter() - began) * 1000, 2)
+        return made
 
-def _extractive(state: dict[str, Any]) -> Draft:
-    return draft(state["index"], state["reading"], state["premise"], state["found"])
+    return RunnablePassthrough.assign(**{name: RunnableLambda(timed)})
 
 
 def _answer(state: dict[str, Any]) -> Answer:
@@ -72,7 +74,7 @@ def _answer(state: dict[str, Any]) -> Answer:
     status: Status = drafted.status if claims or drafted.status != "answered" else "no_support"
     if withheld:
         notices += (_withheld(len(withheld)),)
-    answer = Answer(question.id, question.text, status, _understood_as(state), claims, notices, withheld, passages, _trace(state))
+    answer = Answer(question.id, question.text, status, _understood_as(state), claims, notices, withheld, passages, _trace(state), state["steps"])
     log.info("answer %s status=%s claims=%d ms=%s", question.id or "-", status, len(claims), answer.trace["milliseconds"])
     return answer
 
@@ -100,6 +102,7 @@ def _trace(state: dict[str, Any]) -> dict[str, Any]:
         "index": index.facts["fingerprint"],
         "model": "extractive",
         "version": _version(),
+        "sections": [h.section.id for h in state["found"].hits],
         "why": [*state["draft"].why, *(f"{c.role}: {c.why}: {c.text[:60]}" for c in state["draft"].claims)],
     }
 

@@ -7,7 +7,7 @@ The best section's ``short``, ``rule`` and ``courts``; a second section only whe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved
 from chains.refusals import STOPS
@@ -16,20 +16,24 @@ from corpus.reporting import reports_others
 from ingest.index import Index
 from ingest.passages import sentences
 
-MATCHED, WEAKLY, SURELY, STRONGLY = 0.46, 0.38, 0.60, 0.70
-"""Cosine of a section's best unit: below the first nothing in the library answers, or below the second where the question
-is clearly ours; from the third on no doubt is spoken of; from the fourth on a question is ours whatever the scope says
-(two words can be too few for it)."""
-WEAK = 0.9
-"""Score of the best section below which an answer is doubtful: of such answers one in four was the wrong one, of others one in eleven."""
-CLEARLY_OURS = 1.0
-PASSAGE_MATCHED = 0.6
-"""Scope score of a question that is clearly ours; cosine of a passage that may stand in for a section."""
-NEARLY = 0.1
-"""How far, in score, a second section may lie behind the first."""
 MOST_LAW, MOST_SECOND, MOST_DO, MOST_CAREFUL = 5, 2, 2, 1
 CLOCK_SECTION = "time-limits#1"
 LAW = ("short", "rule", "courts", "holding", "example", "facts", "question", "limit", "voice")
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From where on a question is answered, and with how much doubt. Cosines are of the best section's nearest unit."""
+
+    matched: float = 0.46  # cosine below which nothing in the library answers
+    weakly: float = 0.38  # the same where the question is clearly ours
+    surely: float = 0.60  # cosine from which no doubt is spoken of
+    strongly: float = 0.70  # cosine from which a question is ours whatever the scope says: two words can be too few for it
+    clearly_ours: float = 1.0  # scope score
+    weak: float = 0.9  # score below which an answer is doubtful: of such answers one in four was the wrong one, of others one in eleven
+    passage: float = 0.6  # cosine of a decision's passage that may stand in for a section
+    nearly: float = 0.1  # how far, in score, a second section may lie behind the first
+
 
 OUT_OF_SCOPE = (
     "This page only knows one field: suing a city, a county or another local body because its officers or workers were not trained. "
@@ -45,43 +49,43 @@ COURT_WROTE = (
 NEAR_THE_LINE = "The library may not have understood this question rightly: check that the answer speaks to yours, or ask one thing in fewer words."
 
 
-def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved) -> Draft:
+def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved, t: Thresholds = Thresholds()) -> Draft:
     """The proposed answer with its status."""
     why = tuple(_told(h) for h in found.hits[:6])
     scope = (f"scope {found.scope:+.2f} (threshold {index.scope.threshold:+.2f})",)
     stop = reading.stop or (STOPS[found.refused] if found.refused else None)
     if stop and not (premise.turn and stop.show_law):
-        claims = _claims(index, reading, premise, found) if stop.show_law and _in_scope(index, found) and _matched(found) else ()
+        claims = _claims(index, reading, found, t) if stop.show_law and _in_scope(index, found, t) and _matched(found, t) else ()
         return Draft(stop.status, claims, (stop.words,), (*scope, *why))
     if premise.turn:
-        corrected = _corrections(index, premise) or (_claims(index, reading, premise, found) if _matched(found) else ())
+        corrected = _corrections(index, premise) or (_claims(index, reading, found, t) if _matched(found, t) else ())
         return Draft(premise.turn, corrected, premise.notices, (*scope, *why))
-    if not _in_scope(index, found) and not premise.named:
+    if not _in_scope(index, found, t) and not premise.named:
         return Draft("out_of_scope", (), (OUT_OF_SCOPE,), (*scope, *why))
-    doubtful = (found.scope < index.scope.near and _nearest(found) < SURELY) or (bool(found.hits) and found.hits[0].score < WEAK)
+    doubtful = (found.scope < index.scope.near and _nearest(found) < t.surely) or (bool(found.hits) and found.hits[0].score < t.weak)
     notices = (NEAR_THE_LINE,) if doubtful and not premise.named else ()
-    if _matched(found):
-        return Draft("answered", _claims(index, reading, premise, found), notices, (*scope, *why))
-    if wrote := _court_wrote(found):
+    if _matched(found, t):
+        return Draft("answered", _claims(index, reading, found, t), notices, (*scope, *why))
+    if wrote := _court_wrote(found, t):
         return Draft("answered", wrote, (COURT_WROTE,), (*scope, *why))
     return Draft("no_support", (), (NO_SUPPORT,), (*scope, *why))
 
 
-def _court_wrote(found: Retrieved) -> tuple[DraftClaim, ...]:
+def _court_wrote(found: Retrieved, t: Thresholds) -> tuple[DraftClaim, ...]:
     """Up to two sentences of the Court's own where no section answers but a passage is very near to the question."""
-    near = next((p for p, cosine in found.passages if p.part == "majority" and cosine >= PASSAGE_MATCHED), None)
-    if near is None or found.scope < CLEARLY_OURS:
+    near = next((p for p, cosine in found.passages if p.part == "majority" and cosine >= t.passage), None)
+    if near is None or found.scope < t.clearly_ours:
         return ()
     own = [(a, b) for a, b in sentences(near.text, 0, len(near.text)) if b - a > 40 and not reports_others(near.text[a:b])]
     return tuple(DraftClaim(near.text[a:b], "court", passage=near, start=a, end=b, why="no section answers: the Court's own words") for a, b in own[:2])
 
 
-def _in_scope(index: Index, found: Retrieved) -> bool:
-    return found.scope >= index.scope.threshold or _nearest(found) >= STRONGLY
+def _in_scope(index: Index, found: Retrieved, t: Thresholds) -> bool:
+    return found.scope >= index.scope.threshold or _nearest(found) >= t.strongly
 
 
-def _matched(found: Retrieved) -> bool:
-    return _nearest(found) >= (WEAKLY if found.scope >= CLEARLY_OURS else MATCHED)
+def _matched(found: Retrieved, t: Thresholds) -> bool:
+    return _nearest(found) >= (t.weakly if found.scope >= t.clearly_ours else t.matched)
 
 
 def _nearest(found: Retrieved) -> float:
@@ -98,8 +102,8 @@ def _corrections(index: Index, premise: Premise) -> tuple[DraftClaim, ...]:
     return tuple(c for s in found for c in _law(s, MOST_LAW, "sets right what the question names"))
 
 
-def _claims(index: Index, reading: Reading, premise: Premise, found: Retrieved) -> tuple[DraftClaim, ...]:
-    sections = _chosen(found)
+def _claims(index: Index, reading: Reading, found: Retrieved, t: Thresholds) -> tuple[DraftClaim, ...]:
+    sections = _chosen(found, t)
     first = sections[0].section
     law = _law(first, MOST_LAW, "best section")
     for hit in sections[1:]:
@@ -109,10 +113,10 @@ def _claims(index: Index, reading: Reading, premise: Premise, found: Retrieved) 
     return tuple(_once([*law[:1], *clock, *law[1:], *tail]))
 
 
-def _chosen(found: Retrieved) -> Sequence[Hit]:
+def _chosen(found: Retrieved, t: Thresholds) -> Sequence[Hit]:
     """The best section, and a second one that is nearly as near to the question."""
     best = found.hits[0]
-    others = [h for h in found.hits[1:2] if h.cosine >= MATCHED and h.score >= best.score - NEARLY]
+    others = [h for h in found.hits[1:2] if h.cosine >= t.matched and h.score >= best.score - t.nearly]
     return [best, *others]
 
 

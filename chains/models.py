@@ -151,6 +151,7 @@ class Answer:
     withheld: tuple[Withheld, ...] = ()
     passages: tuple[Passage, ...] = ()
     trace: dict[str, Any] = field(default_factory=dict)
+    steps: dict[str, float] = field(default_factory=dict)  # milliseconds by step; for the evaluation and not in the JSON answer
 
     @property
     def answered(self) -> bool:

@@ -8,15 +8,16 @@ more as repaired.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from chains.models import Hit, Premise, Reading, Retrieved
 from chains.understand import leans
-from corpus.models import Passage
+from corpus.models import Passage, Section
 from ingest.encoder import Vectors
 from ingest.index import Index
 
@@ -30,13 +31,21 @@ TOLD = 0.1
 """What the section loses that answers the question before."""
 FOREIGN = -0.3
 """Scope score below which even a question that points to the one before it is of another field."""
-NEAREST, ASKED, LEARNED, WORDS = 0.5, 1.0, 0.08, 0.2
-"""Weights of the nearest unit's cosine, the mean of the three nearest, the discriminant (in its spread) and BM25 (as a share of the best)."""
 RRF = 60
 """Constant of reciprocal rank fusion (Cormack, Clarke, Büttcher 2009)."""
 PASSAGE_WORDS = 0.5
-DIGEST_DISCOUNT = 0.06
-"""Score that a digest must be ahead by, unless the question names its case: guidance answers, a digest tells one case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The voices that rank a section, each with its weight in the sum; what each is worth, ``python -m eval ablate`` measures."""
+
+    nearest: float = 0.5  # cosine of its nearest unit
+    asked: float = 1.0  # mean cosine of its three nearest units
+    learned: float = 0.08  # the discriminant's score, in its own spread
+    words: float = 0.2  # BM25 as a share of the best section's
+    authority: float = 0.0  # prior: how much of the library rests on its leading authority (``_prior``); measured to be worth nothing
+    digest_discount: float = 0.06  # what a digest must be ahead by, unless its case is named: guidance answers, a digest tells one case
 
 
 def fuse(rankings: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
@@ -48,16 +57,16 @@ def fuse(rankings: Iterable[tuple[Sequence[str], float]]) -> dict[str, float]:
     return dict(scores)
 
 
-def retrieve(index: Index, reading: Reading, premise: Premise) -> Retrieved:
+def retrieve(index: Index, reading: Reading, premise: Premise, ranking: Ranking = Ranking()) -> Retrieved:
     """The best sections and passages for every query of a reading."""
     follows = reading.understood_as is not None and not _stands_alone(index, reading, premise)
     asked = reading.queries if follows or reading.understood_as is None else (reading.text,)
     queries = _with_repair(index, asked)
     vectors = index.encoder.encode(queries)
-    found = [_sections(index, q, v, premise) for q, v in zip(queries, vectors, strict=True)]
+    found = [_sections(index, q, v, premise, ranking) for q, v in zip(queries, vectors, strict=True)]
     hits = list(_together(found, SHARES if follows else (1.0,)))
     if follows:
-        hits = _not_again(hits, _sections(index, reading.earlier, index.encoder.encode([reading.earlier])[0], premise))
+        hits = _not_again(hits, _sections(index, reading.earlier, index.encoder.encode([reading.earlier])[0], premise, ranking))
     hits.sort(key=lambda h: (-h.score, h.section.id))
     refused = index.refusals.kind(vectors[[0, len(asked) - 1]])
     return Retrieved(tuple(hits[:KEPT]), _passages(index, queries[0], vectors[0]), index.scope.score(vectors), refused, follows)
@@ -77,7 +86,7 @@ def _with_repair(index: Index, queries: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*queries, *(index.spelling.repair(q) for q in queries)]))
 
 
-def _sections(index: Index, query: str, vector: Vectors, premise: Premise) -> dict[str, Hit]:
+def _sections(index: Index, query: str, vector: Vectors, premise: Premise, ranking: Ranking) -> dict[str, Hit]:
     """Every section near one query, scored."""
     units: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for text, section_id, kind, cosine in index.store.nearest_questions(vector, WIDE_QUESTIONS):
@@ -94,18 +103,26 @@ def _sections(index: Index, query: str, vector: Vectors, premise: Premise) -> di
         cosine, matched = near[0]
         by_words = worded.get(section_id, 0.0) / best_words
         hit = Hit(index.library.sections[section_id], 0.0, cosine, asked, learned[section_id] - best_learned, by_words, matched)
-        hits[section_id] = replace(hit, score=_score(hit) - _discount(index, hit, premise))
+        hits[section_id] = replace(hit, score=_score(index, hit, ranking) - _discount(index, hit, premise, ranking))
     return hits
 
 
-def _score(hit: Hit) -> float:
-    return NEAREST * hit.cosine + ASKED * hit.asked + LEARNED * hit.learned + WORDS * hit.words
+def _score(index: Index, hit: Hit, r: Ranking) -> float:
+    prior = r.authority * _prior(index, hit.section) if r.authority else 0.0
+    return r.nearest * hit.cosine + r.asked * hit.asked + r.learned * hit.learned + r.words * hit.words + prior
 
 
-def _discount(index: Index, hit: Hit, premise: Premise) -> float:
+def _prior(index: Index, section: Section) -> float:
+    """How many lines of the library cite the section's leading authority, on a log scale, as a share of the most cited one's (0–1)."""
+    leading = next((c.key for line in section.lines for c in line.cites), "")
+    cited = index.cited
+    return math.log1p(cited.get(leading, 0)) / math.log1p(max(cited.values(), default=1))
+
+
+def _discount(index: Index, hit: Hit, premise: Premise, ranking: Ranking) -> float:
     source = index.library.sources[hit.section.source_id]
     named = source.authority is not None and source.authority.key in premise.named
-    return DIGEST_DISCOUNT if source.kind == "digest" and not named else 0.0
+    return ranking.digest_discount if source.kind == "digest" and not named else 0.0
 
 
 def _together(found: Sequence[dict[str, Hit]], shares: Sequence[float]) -> Iterable[Hit]:

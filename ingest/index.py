@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -59,6 +60,11 @@ class Index:
     def section_passages(self) -> dict[str, Passage]:
         """The passage of each library section, by section id."""
         return {p.section_id or "": p for s in self.library.sources.values() for p in library_passages(s)}
+
+    @cached_property
+    def cited(self) -> Counter[str]:
+        """How many lines of the library cite each authority, by its key."""
+        return Counter(c.key for s in self.library.sections.values() for line in s.lines for c in line.cites)
 
     @lru_cache(maxsize=64)  # noqa: B019  (an index lives as long as its process)
     def opinion(self, opinion_id: str) -> Source:
