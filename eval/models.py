@@ -104,5 +104,5 @@ class Metric:
     title: str
     better: Literal["higher", "lower", "neither"]
     score: Callable[[Case, Seen, Bench], float | None]
-    group: Literal["retrieval", "answers", "refusals", "cost"]
+    group: Literal["retrieval", "answers", "refusals", "verifier", "cost"]
     unit: str = ""  # "" for a share of 1

@@ -24,6 +24,9 @@ from ingest.vectors import VectorCache
 FORMAT = 12
 """Raised whenever the same sources would give another index."""
 
+VECTORS = "vectors.sqlite"
+"""The cache of vectors in a data folder."""
+
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how far it is, and of how many."""
 
@@ -53,8 +56,8 @@ class _Plan:
 
 
 def build(data: Path, *, opinions: Path | None = None, rebuild: bool = False, encoder: str = DEFAULT, library: Path = HERE,
-          progress: Progress = lambda what, done, total: None) -> Report:  # fmt: skip
-    """Bring in opinions, build the index if anything changed, and say what was done.
+          vectors: Path | None = None, progress: Progress = lambda what, done, total: None) -> Report:  # fmt: skip
+    """Bring in opinions, build the index if anything changed, and say what was done; ``vectors`` is another folder's cache to use.
 
     Raises Busy where another run holds the lock, InputError for a folder that is not there or a full disk, LibraryError
     for a broken library file; the index in use stays in every case.
@@ -69,7 +72,7 @@ def build(data: Path, *, opinions: Path | None = None, rebuild: bool = False, en
         _compare(before, plan.hashes, report)
         report.fingerprint = plan.fingerprint
         if rebuild or not in_use(data, plan.fingerprint):
-            _build(data, plan, model, report, progress)
+            _build(data, plan, model, report, progress, vectors or data / VECTORS)
         return report
 
 
@@ -120,11 +123,11 @@ def _compare(before: dict[str, str], now: dict[str, str], report: Report) -> Non
     report.unchanged = len(now) - len(report.added) - len(report.changed)
 
 
-def _build(data: Path, plan: _Plan, model: IndexingEncoder, report: Report, progress: Progress) -> None:
+def _build(data: Path, plan: _Plan, model: IndexingEncoder, report: Report, progress: Progress, vectors: Path) -> None:
     folder = data / "index" / f"{plan.fingerprint}.part"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    cache = VectorCache(data / "vectors.sqlite", model)
+    cache = VectorCache(vectors, model)
     try:
         _fill(folder, plan, _readable(plan.opinions, report), model, cache, progress)
     finally:

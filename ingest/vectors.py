@@ -19,7 +19,7 @@ class VectorCache:
 
     def __init__(self, path: Path, encoder: IndexingEncoder) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path)
+        self._db = sqlite3.connect(path, timeout=60)  # another data folder may share the cache
         self._db.execute("pragma journal_mode=wal")
         self._db.execute("create table if not exists vectors (key text primary key, vector blob) without rowid")
         self._encoder = encoder

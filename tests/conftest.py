@@ -7,9 +7,7 @@ there. It stays in ``.pincite/test``, so that only the first run encodes; a late
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
@@ -23,7 +21,7 @@ from chains.answer import Settings, open_chain
 from chains.models import Answer, Question
 from factories import LARKSPUR, OKEMOS, BorrowedEncoder, opinion_data, pageless_data, write_library, write_opinion
 from ingest import refusals, scope
-from ingest.build import build
+from ingest.build import VECTORS, build
 from ingest.index import Index, open_index
 
 ROOT = Path(__file__).parent.parent
@@ -54,16 +52,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for old in (TEST_DATA / "opinions").glob("*.json"):
             if not (fresh / old.name).exists():
                 old.unlink()
-        _borrow_vectors(ROOT / ".pincite" / "vectors.sqlite", TEST_DATA / "vectors.sqlite")
-        build(TEST_DATA, opinions=fresh)
+        build(TEST_DATA, opinions=fresh, vectors=ROOT / ".pincite" / VECTORS)
     return TEST_DATA
-
-
-def _borrow_vectors(theirs: Path, ours: Path) -> None:
-    """What the operator's own index has already paid for is not encoded again; a bare clone starts without."""
-    if theirs.exists() and not ours.exists():
-        with closing(sqlite3.connect(theirs)) as source, closing(sqlite3.connect(ours)) as target:
-            source.backup(target)
 
 
 @pytest.fixture(scope="session")

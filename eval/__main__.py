@@ -1,0 +1,172 @@
+"""``python -m eval``: run, compare, gate, report, ablate, peers, bench."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from chains.answer import Settings
+from corpus.errors import InputError, PinciteError
+from eval import terminal
+from eval.compare import changes, flips, shared, unlike
+from eval.evaluate import begin_anew, evaluate, library_index
+from eval.gate import accept, judge, read_rules
+from eval.questions import SUITES
+from eval.running import Progress
+from eval.runs import folder_of, read_run, runs_folder
+from eval.system import with_set
+from ingest.index import Index, open_index
+
+OUT = Console(highlight=False)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The verbs and their options."""
+    whole = argparse.ArgumentParser(prog="python -m eval", description="How good the answers are, and whether a change made them worse; offline.")
+    verbs = whole.add_subparsers(dest="verb", required=True)
+    run = verbs.add_parser("run", help="ask a suite of questions and keep score")
+    _asking(run)
+    run.add_argument("--name", help="name of the run; a stopped run goes on under its name")
+    run.add_argument("--drafter", default="extractive", help="extractive (the default), or provider:model where a model drafter is built in")
+    run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another weight or threshold, such as ranking.words=0.3; may be given again")
+    compare = verbs.add_parser("compare", help="two runs side by side")
+    compare.add_argument("before", help="name or folder of a run, or baseline")
+    compare.add_argument("after")
+    gate = verbs.add_parser("gate", help="exit with 1 where the build is worse than the last accepted run")
+    gate.add_argument("run", nargs="?", help="a finished run; without it the fast suite is asked now, over the library alone")
+    gate.add_argument("--accept", action="store_true", help="make this run the accepted one instead of judging it")
+    report = verbs.add_parser("report", help="a run as one HTML file")
+    report.add_argument("run")
+    report.add_argument("--out", type=Path, metavar="FILE", help="where to write it; report.html in the run's folder otherwise")
+    _asking(verbs.add_parser("ablate", help="what each voice of the ranking is worth"))
+    _asking(verbs.add_parser("peers", help="the plain LangChain chain, and BM25 alone, on the same texts and questions"))
+    bench = verbs.add_parser("bench", help="cold start, warm answers, answers a second, ingest rate")
+    bench.add_argument("--times", type=int, default=5, help="how often each thing is timed (default 5)")
+    bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+    return whole
+
+
+def _asking(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--suite", default="fast", help=f"{', '.join(SUITES)}, or the path of a file of cases (default fast)")
+    verb.add_argument("--library-only", action="store_true", help="ask the library's own texts, refreshed, without the decisions of the index")
+    verb.add_argument("--workers", type=int, default=2, help="questions asked at the same time (default 2)")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the door; the exit code."""
+    args = parser().parse_args(argv)
+    try:
+        return {"run": _run, "compare": _compare, "gate": _gate, "report": _report, "ablate": _ablate, "peers": _peers, "bench": _bench}[args.verb](args)
+    except PinciteError as error:
+        print(f"eval: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("eval: stopped; what was asked is kept, and the run goes on under the same --name", file=sys.stderr)
+    return 1
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """A bar on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _index(args: argparse.Namespace) -> Index:
+    return library_index() if args.library_only else open_index(Settings().data)
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.drafter != "extractive":
+        raise InputError(f"no drafter “{args.drafter}”: this version has the extractive one only")
+    settings = with_set(Settings(), args.set)
+    index = _index(args)
+    name = args.name or f"{datetime.now():%Y%m%d-%H%M%S}-{Path(args.suite).stem}"
+    if Path(name).name != name:
+        raise InputError(f"the name of a run is one word without “/”, not “{name}”")
+    with progress(f"asking {args.suite}") as tell:
+        run = evaluate(runs_folder() / name, args.suite, index, settings=settings, workers=args.workers, progress=tell)
+    terminal.show_figures(OUT, run)
+    print(f"the run is in {run.folder}; look at it with: python -m eval report {run.name}")
+    return 0
+
+
+def _compare(args: argparse.Namespace) -> int:
+    before, after = (read_run(folder_of(name)) for name in (args.before, args.after))
+    terminal.show_comparison(OUT, before, after, unlike(before, after), len(shared(before, after)), changes(before, after), flips(before, after))
+    return 0
+
+
+def _gate(args: argparse.Namespace) -> int:
+    if args.run:
+        run = read_run(folder_of(args.run))
+    else:
+        with progress("asking fast") as tell:
+            run = evaluate(begin_anew(runs_folder() / "gate"), "fast", library_index(), progress=tell)
+    if args.accept:
+        accept(run)
+        print(f"the run {run.name} is the accepted one now; commit eval/baseline with the change that made it")
+        return 0
+    accepted = read_run(folder_of("baseline"))
+    failures = judge(run, accepted, read_rules())
+    terminal.show_gate(OUT, run, accepted, failures, flips(accepted, run))
+    return 1 if failures else 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    from eval.report import report
+
+    run = read_run(folder_of(args.run))
+    if not run.seen:
+        raise InputError(f"the run {run.name} keeps no answers to report on; run it again")
+    path = args.out or run.folder / "report.html"
+    try:
+        path.write_text(report(run), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror})") from error
+    print(path)
+    return 0
+
+
+def _ablate(args: argparse.Namespace) -> int:
+    from eval.ablate import ablate
+
+    with progress("asking") as tell:
+        terminal.show_table(OUT, "what each voice of the ranking is worth", ablate(args.suite, _index(args), workers=args.workers, progress=tell))
+    return 0
+
+
+def _peers(args: argparse.Namespace) -> int:
+    from eval.peers import peers
+
+    with progress("asking") as tell:
+        terminal.show_table(OUT, "the same questions over the same texts", peers(args.suite, _index(args), workers=args.workers, progress=tell))
+    return 0
+
+
+def _bench(args: argparse.Namespace) -> int:
+    import json
+
+    from eval.bench import bench
+
+    with progress("timing") as tell:
+        timed = bench(open_index(Settings().data), times=args.times, progress=tell)
+    if args.json:
+        print(json.dumps(timed, indent=1))
+    else:
+        terminal.show_bench(OUT, timed)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

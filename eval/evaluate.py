@@ -1,0 +1,65 @@
+"""One evaluation from end to end: ask the suite, try the verifiers, keep score."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from chains.answer import Settings
+from corpus.library import HERE
+from eval.facts import facts_of_run
+from eval.models import Case, System
+from eval.questions import suite
+from eval.running import Progress, ask_all
+from eval.runs import Run, read_run, write_json
+from eval.scoring import costs, finish, score
+from eval.system import Pincite
+from eval.tampering import try_verifiers
+from ingest.build import VECTORS, build
+from ingest.index import Index, data_folder, open_index
+
+
+def silent(done: int, total: int) -> None:
+    """No progress told."""
+
+
+def evaluate(folder: Path, suite_name: str, index: Index, *, settings: Settings | None = None, system: System | None = None,
+             workers: int = 2, progress: Progress = silent) -> Run:  # fmt: skip
+    """A finished run in ``folder``: of our chain with ``settings``, or of another system. Raises InputError for faulty cases."""
+    cases = suite(suite_name, index.library)
+    settings = settings or Settings(index.folder)
+    asked = system or Pincite(index, settings)
+    facts = facts_of_run(folder.name, suite_name, cases, index, settings=settings, system=asked.name)
+    seen = ask_all(asked, cases, folder, facts, workers=workers, progress=progress)
+    rows = score(cases, seen, index)
+    rows += try_verifiers(index) if system is None else []
+    write_json(folder / "costs.json", costs(cases, seen, index))
+    finish(folder, rows, index)
+    return read_run(folder)
+
+
+def library_index(data: Path | None = None, library: Path = HERE, progress: Callable[[str, int, int], None] = lambda what, done, total: None) -> Index:
+    """An index of the library's own texts alone, refreshed: what the gate asks, so that it means the same with and without opinions.
+
+    It lies beside the operator's index and shares its cache of vectors. Raises what ``ingest.build.build`` raises.
+    """
+    data = data or data_folder()
+    build(data / "gate", library=library, vectors=data / VECTORS, progress=progress)
+    return open_index(data / "gate")
+
+
+def begin_anew(folder: Path) -> Path:
+    """The folder, emptied of an earlier run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+def weakest(cases: Sequence[Case], run: Run, metric: str) -> list[tuple[str, float, int]]:
+    """(topic, mean of the metric, number of questions), the weakest topic first."""
+    topics: dict[str, list[float]] = {}
+    for case in cases:
+        value = run.rows[case.id].scores.get(metric)
+        if case.topic and case.same_as is None and value is not None:
+            topics.setdefault(case.topic, []).append(value)
+    return sorted(((t, sum(v) / len(v), len(v)) for t, v in topics.items()), key=lambda x: (x[1], -x[2], x[0]))
