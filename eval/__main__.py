@@ -36,7 +36,9 @@ def parser() -> argparse.ArgumentParser:
     _asking(run)
     run.add_argument("--name", help="name of the run; a stopped run goes on under its name")
     run.add_argument("--drafter", default="extractive", help="extractive (the default), or provider:model where a model drafter is built in")
-    run.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another weight or threshold, such as ranking.words=0.3; may be given again")
+    run.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="another weight or threshold, such as ranking.words=0.3; may be given again"
+    )
     compare = verbs.add_parser("compare", help="two runs side by side")
     compare.add_argument("before", help="name or folder of a run, or baseline")
     compare.add_argument("after")

@@ -13,7 +13,16 @@ from eval.compare import METRICS, Change, Flip
 from eval.runs import Figure, Run
 
 COLOURS = {"better": "green", "worse": "red"}
-HEADLINE = ("top3_authority", "first_authority", "nugget_recall_vital", "lost", "abstention_recall", "right_reply", "forbidden_statements", "invented_citations")
+HEADLINE = (
+    "top3_authority",
+    "first_authority",
+    "nugget_recall_vital",
+    "lost",
+    "abstention_recall",
+    "right_reply",
+    "forbidden_statements",
+    "invented_citations",
+)
 MOST_FLIPS = 30
 
 
@@ -74,7 +83,9 @@ def show_flips(out: Console, flips: Sequence[Flip]) -> None:
 
 def show_gate(out: Console, run: Run, accepted: Run, failures: Sequence[str], flips: Sequence[Flip]) -> None:
     """What the gate found."""
-    headline = [f"{name} {run.figures[name].mean:.3f} ({accepted.figures[name].mean:.3f})" for name in HEADLINE if name in run.figures and name in accepted.figures]
+    headline = [
+        f"{name} {run.figures[name].mean:.3f} ({accepted.figures[name].mean:.3f})" for name in HEADLINE if name in run.figures and name in accepted.figures
+    ]
     out.print("gate: " + ", ".join(headline) + "; in brackets the accepted run of " + str(accepted.facts["made"])[:10])
     if not failures:
         out.print(Text(f"gate: passed; {len(flips)} cases came out otherwise" + (f": {', '.join(f.id for f in flips[:20])}" if flips else ""), style="green"))
