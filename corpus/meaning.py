@@ -88,17 +88,21 @@ def numbers(text: str) -> set[str]:
 
 
 _UNNUMBERED = re.compile(r"(?:§+|\bsection|\brule|\bfootnote|\bnote|\bn\.) ?\d+[a-z]?")
+_NAMED_BY_NUMBER = (("section", re.compile(r"(?:§+|\bsection) ?(\d+)")), ("rule", re.compile(r"\brule (\d+)")))
 
 
 def _numbers(a: str, b: str) -> Iterator[Conflict]:
-    a, b = (_UNNUMBERED.sub(" ", t) for t in (a, b))
-    mine, theirs = numbers(a), numbers(b)
+    mine, theirs = (numbers(_UNNUMBERED.sub(" ", t)) for t in (a, b))
     if mine - theirs and theirs:
         yield Conflict("number", f"the claim says {', '.join(sorted(mine - theirs))}; the source says {', '.join(sorted(theirs))}")
     for kind in ("amendment", "circuit"):
         named, true = ({m[1] for m in _ORDINAL.finditer(t) if m[2] == kind} for t in (a, b))
         if named and true and not named & true:
             yield Conflict("number", f"the claim names the {min(named)} {kind}, the source the {min(true)}")
+    for kind, pattern in _NAMED_BY_NUMBER:
+        named, true = (set(pattern.findall(t)) for t in (a, b))
+        if named - true and true - named:
+            yield Conflict("number", f"the claim names {kind} {min(named - true)}, the source {kind} {min(true - named)}")
 
 
 def _overbroad(a: str, b: str) -> Iterator[Conflict]:
@@ -141,6 +145,7 @@ NEAR_COPY = 0.8
 
 def _edits(a: str, b: str) -> Iterator[Conflict]:
     """A copied sentence in which a decisive word, or a negation, was exchanged, put in or left out."""
+    whole_a, whole_b = a, b
     a, b = (_UNNUMBERED.sub(" ", t) for t in (a, b))
     mine, theirs = (words(t if LEAD.match(a) and LEAD.match(b) else LEAD.sub("", t)) for t in (a, b))
     matched = SequenceMatcher(None, mine, theirs, autojunk=False)

@@ -24,6 +24,8 @@ KINDS = [  # claim, source, kind of conflict
     ("The defendant bears the burden.", "The plaintiff bears the burden.", "party"),
     ("You have three years.", "You have two years.", "number"),
     ("The jury awarded $15 million.", "The jury awarded $14 million.", "number"),
+    ("A missed defense is lost under Rule 13.", "A missed defense is lost under Rule 12.", "number"),
+    ("Your own claim belongs under § 1985.", "Your own claim belongs under § 1983.", "number"),
     ("A pattern is always needed.", "A pattern is needed.", "overbroad"),
     ("Every missed class makes the city liable.", "A missed class can make the city liable.", "overbroad"),
 ]
