@@ -63,7 +63,7 @@ def faults(cases: Sequence[Case], library: Library) -> list[str]:
     ids = {c.id for c in cases}
     found = [f"{what} is there twice" for what in _twice(c.id for c in cases)]
     found += [f"“{what[:60]}” is asked twice" for what in _twice(f"{' '.join(c.question.lower().split())}{c.history}" for c in cases if c.question.strip())]
-    spoken = " ".join(_fold(s.text) for s in library.sources.values())
+    spoken = " ".join(folded(s.text) for s in library.sources.values())
     for case in cases:
         found += [f"{case.id}: {fault}" for fault in (*_unmeetable(case, library, spoken), *_unlike(case, ids))]
     return found
@@ -75,7 +75,7 @@ def _twice(keys: Iterable[str]) -> list[str]:
 
 def _unmeetable(case: Case, library: Library, spoken: str) -> list[str]:
     found = [f"{key} is not in the library" for key in case.authorities if library.authority(key) is None]
-    found += [f"no line says “{facts[0]}” in any accepted wording" for facts in (*case.vital, *case.okay) if not any(_fold(w) in spoken for w in facts)]
+    found += [f"no line says “{facts[0]}” in any accepted wording" for facts in (*case.vital, *case.okay) if not any(folded(w) in spoken for w in facts)]
     found += [f"“{gold.words}” stands in no line of {gold.section}" for gold in case.spans if gold_line(gold, library) is None]
     if case.topic and case.topic not in library.sources:
         found.append(f"the topic {case.topic} is not in the library")
@@ -105,10 +105,10 @@ def gold_spans(case: Case, library: Library) -> tuple[Span, ...]:
 def gold_line(gold: Gold, library: Library) -> Line | None:
     """The line in which the words of a gold span stand."""
     section: Section | None = library.sections.get(gold.section)
-    words = _fold(gold.words)
-    return next((x for x in section.lines if x.start >= 0 and words in _fold(x.text)), None) if section else None
+    words = folded(gold.words)
+    return next((x for x in section.lines if x.start >= 0 and words in folded(x.text)), None) if section else None
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case with plain quotes and single spaces, so that a wording is found however it is typed."""
     return " ".join(text.lower().replace("’", "'").replace("“", '"').replace("”", '"').split())
