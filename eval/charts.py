@@ -6,6 +6,7 @@ the dark, on paper, and 340 pixels wide. Nothing is fetched: the drawing is done
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
@@ -78,9 +79,8 @@ def _base(data: list[dict[str, Any]]) -> alt.Chart:
 
 
 def _label(base: alt.Chart, field: str, side: Literal["left", "right"]) -> alt.Chart:
-    label: alt.Chart = base.mark_text(color=INK, align=side, yOffset=-6, fontSize=12, limit=WIDTH * 0.72).encode(
-        x=alt.value(0 if side == "left" else WIDTH), text=field
-    )
+    text = base.mark_text(color=INK, align=side, yOffset=-6, fontSize=12, limit=WIDTH * 0.72)
+    label: alt.Chart = text.encode(x=alt.value(0 if side == "left" else WIDTH), text=field)
     return label
 
 
@@ -92,6 +92,4 @@ def _svg(title: str, chart: alt.LayerChart) -> str:
     """The chart as one picture to a screen reader, which is told its title; the figures stand in a table beside it."""
     drawn = chart.configure(background="transparent", font="system-ui, sans-serif", padding=6).configure_view(stroke=None)
     svg = vl_convert.vegalite_to_svg(drawn.to_dict())
-    inside = svg[svg.index(">") + 1 :]
-    size = svg[: svg.index(">")].partition('width="')[2]  # width="340" height="…" viewBox="…"
-    return f'<svg role="img" aria-label="{escape(title)}" width="{size}>{inside}'
+    return re.sub(r"^<svg [^>]*?(?=width=)", lambda _: f'<svg role="img" aria-label="{escape(title)}" ', svg)
