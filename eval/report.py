@@ -26,6 +26,8 @@ document.getElementById("close").onclick = () => all().forEach(c => c.open = fal
 const go = () => { const c = document.getElementById(location.hash.slice(1)); if (c && c.tagName === "DETAILS") c.open = true }
 addEventListener("hashchange", go); go()
 """
+PLACES = {"figures": "Figures", "kinds": "By kind", "topics": "By topic", "replies": "Answered or not", "time": "Time", "cases": "Every case"}
+NAV = "<nav>" + " ".join(f'<a href="#{place}">{words}</a>' for place, words in PLACES.items()) + "</nav>"
 TOOLS = (
     '<p id="tools" hidden><label>Find <input id="find" type="search" placeholder="words, topic, id …"></label> '
     '<button id="open">Open those shown (50 at most)</button> <button id="close">Close all</button></p>'
@@ -40,7 +42,7 @@ def report(run: Run) -> str:
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{name} – Pincite evaluation</title><style>{LOOK.read_text(encoding='utf-8')}</style></head>\n"
-        f"<body><main><h1>Evaluation run {name}</h1>\n{''.join(parts)}</main><script>{SCRIPT}</script></body></html>\n"
+        f"<body><main><h1>Evaluation run {name}</h1>{NAV}\n{''.join(parts)}</main><script>{SCRIPT}</script></body></html>\n"
     )
 
 
@@ -60,7 +62,7 @@ def _cases(run: Run, reasons: Mapping[str, Sequence[str]]) -> str:
     """Every case, those most worth a look first, with a filter by reason."""
     order = sorted(run.cases, key=lambda i: (-len(reasons[i]), i))
     cases = "".join(case_html(run.cases[i], run.seen[i], run.scores[i], reasons[i]) for i in order)
-    return f'<section class="list"><h2>Every case</h2>{_filter(reasons)}{cases}</section>'
+    return f'<section class="list"><h2 id="cases">Every case</h2>{_filter(reasons)}{cases}</section>'
 
 
 def _filter(reasons: Mapping[str, Sequence[str]]) -> str:

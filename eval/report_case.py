@@ -39,10 +39,9 @@ def head_of_reason(reason: str) -> str:
 
 
 def _first_line(case: Case, answer: Answer, reasons: Sequence[str]) -> str:
-    cut = case.question if len(case.question) <= CUT else case.question[:CUT].rsplit(" ", 1)[0] + " …"
     chips = "".join(f'<span class="chip bad">{escape(r)}</span>' for r in reasons)
     return (
-        f'<summary><span class="name">{escape(case.id)}</span> <span class="ask">{escape(cut) or "<i>(empty)</i>"}</span> '
+        f'<summary><span class="name">{escape(case.id)}</span> <span class="ask">{escape(_cut(case.question)) or "<i>(empty)</i>"}</span> '
         f'<span class="chips"><span class="chip">{escape(case.kind)}</span><span class="chip">{escape(_word(answer["status"]))}</span>{chips}</span></summary>'
     )
 
@@ -51,10 +50,15 @@ def _word(status: object) -> str:
     return str(status).replace("_", " ")
 
 
+def _cut(question: str) -> str:
+    return question if len(question) <= CUT else question[:CUT].rsplit(" ", 1)[0] + " …"
+
+
 def _question(case: Case, answer: Answer) -> str:
     before = "".join(f"<p><b>Before it:</b> {escape(q)}</p>" for q in case.history)
     understood = f"<p><b>Understood as:</b> {escape(str(answer['understood_as']))}</p>" if answer.get("understood_as") else ""
-    return f'<div class="asked">{before}<p class="question">{escape(case.question)}</p>{understood}</div>'
+    whole = f'<p class="question">{escape(case.question)}</p>' if before or len(case.question) > CUT else ""
+    return f'<div class="asked">{before}{whole}{understood}</div>'
 
 
 def _expected(case: Case, seen: Seen) -> str:
@@ -102,7 +106,8 @@ def _citation(cite: Mapping[str, Any], passages: Mapping[str, Any], *, first: bo
     """A source in one line; under it the court's words, those of the first source open. The library's own words stand further down."""
     where = ", ".join(escape(str(x)) for x in (cite["citation"], cite["pin"]) if x)
     checked = ", page checked" if cite["page_checked"] else ""
-    weight = f'<span class="weight">{escape(cite["weight"])}: {escape(cite["why"])}{checked}</span>'
+    told = cite["why"] if cite["weight"] in cite["why"] else f"{cite['weight']}: {cite['why']}"
+    weight = f'<span class="weight">· {escape(told)}{checked}</span>'
     line = f"<b>{escape(cite['authority'])}</b>{f', {where}' if where else ''} {weight}"
     passage = passages.get(cite["passage_id"])
     if not cite["quote"] or (passage and passage["section_id"] and in_place(cite, passage)):

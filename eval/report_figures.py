@@ -39,9 +39,14 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], cla
     """A table whose first column heads its rows; cells are text, and numbers stand to the right."""
     top = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
     body = "".join("<tr>" + f'<th scope="row">{escape(str(first))}</th>' + "".join(map(_cell, rest)) + "</tr>" for first, *rest in rows)
+    return _framed(caption, top, body, classes)
+
+
+def _framed(caption: str, head: str, body: str, classes: str) -> str:
+    """A table that scrolls by itself where it is wider than the page, with the keyboard as well."""
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}"><table class="{classes}"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>\n"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )
 
 
@@ -57,19 +62,19 @@ def headline(run: Run) -> str:
     for group, title in GROUPS.items():
         rows = [_figure_row(m, found[m.name]) for m in (*ALL, *VERIFIERS) if m.group == group and m.name in found]
         tables.append(table(title, ("Metric", "Figure", "95%", "n", "Better"), rows, "figures") if rows else "")
-    return f"<h2>Figures</h2>{''.join(tables)}<p class='note'>{NOTE}</p>"
+    return f'<h2 id="figures">Figures</h2>{"".join(tables)}<p class="note">{NOTE}</p>'
 
 
 def _figure_row(metric: Metric, figure: Figure) -> tuple[Cell, ...]:
-    between = f"{number(figure.low)}–{number(figure.high)}"
+    between = f"{number(figure.low, metric.unit, short=True)}–{number(figure.high, metric.unit, short=True)}"
     if figure.low == figure.high:
         between = "all alike" if figure.n > 1 else "one only"
     return metric.title, number(figure.mean, metric.unit), between, figure.n, BETTER[metric.better]
 
 
-def number(value: float, unit: str = "") -> str:
-    """A share with three digits after the point, as the terminal prints it; anything from 10 up with one."""
-    return f"{value:,.1f}{' ' if unit else ''}{unit}" if unit or value >= 10 else f"{value:.3f}"
+def number(value: float, unit: str = "", *, short: bool = False) -> str:
+    """A share with three digits after the point, as the terminal prints it; anything else with one and its unit."""
+    return f"{value:.3f}" if not unit else f"{value:,.1f}" if short else f"{value:,.1f} {unit}"
 
 
 def _own(run: Run) -> list[Case]:
@@ -88,19 +93,20 @@ def _shares(run: Run, metric: str, of: Callable[[Case], str | None]) -> list[Bar
     return [Bar(sort, i.mean, i.low, i.high, i.n) for sort, i in found]
 
 
-def _chart(title: str, rows: Sequence[Bar]) -> str:
+def _chart(title: str, rows: Sequence[Bar], note: str = "") -> str:
     """A chart, with its figures as a table for those who cannot see it."""
     if not rows:
         return ""
     cells = [(r.label, number(r.mean), f"{number(r.low)}–{number(r.high)}", r.n) for r in rows]
     listed = table(title, ("", "Figure", "95%", "n"), cells)
-    return f"<figure><figcaption>{escape(title)}</figcaption>{bars(title, rows)}<details><summary>As a table</summary>{listed}</details></figure>"
+    said = f'<p class="note">{escape(note)}</p>' if note else ""
+    return f"<figure><figcaption>{escape(title)}</figcaption>{bars(title, rows)}{said}<details><summary>As a table</summary>{listed}</details></figure>"
 
 
 def by_kind(run: Run) -> str:
     order = get_args(Kind)
-    charts = [_chart(TITLES.get(name, name), sorted(_shares(run, name, lambda c: c.kind), key=lambda b: order.index(b.label))) for name in CHARTED]
-    return f'<h2>By kind of question</h2><div class="charts">{"".join(charts)}</div>'
+    charts = [_chart(TITLES[name], sorted(_shares(run, name, lambda c: c.kind), key=lambda b: order.index(b.label))) for name in CHARTED]
+    return f'<h2 id="kinds">By kind of question</h2><div class="charts">{"".join(charts)}</div>'
 
 
 def by_topic(run: Run, reasons: Mapping[str, Sequence[str]]) -> str:
@@ -112,14 +118,25 @@ def by_topic(run: Run, reasons: Mapping[str, Sequence[str]]) -> str:
     shares = {name: {b.label: number(b.mean) for b in by_metric[name]} for name in named}
     weakest = [b.label for b in by_metric[named[0]][:WEAKEST]]
     rows = [(t, *(shares[name].get(t, "–") for name in named), _failed(run, t, reasons)) for t in weakest]
-    listed = table("The weakest topics", ("Topic", *(TITLES.get(n, n) for n in named), "Worth a look"), rows)
-    charts = "".join(_chart(TITLES.get(name, name), by_metric[name]) for name in named)
-    return f'<h2>By topic, weakest first</h2>{listed}<div class="charts">{charts}</div>'
+    listed = table("The weakest topics", ("Topic", *(TITLES[n] for n in named), "Worth a look"), rows)
+    charts = "".join(_weak_chart(name, by_metric[name]) for name in named)
+    return f'<h2 id="topics">By topic, weakest first</h2>{listed}<div class="charts">{charts}</div>'
+
+
+def _weak_chart(metric: str, shares: Sequence[Bar]) -> str:
+    """The topics that leave something to wish for; of the others only how many there are."""
+    best = 0.0 if _lower(metric) else 1.0
+    weak = [b for b in shares if b.mean != best]
+    rest = len(shares) - len(weak)
+    return _chart(TITLES[metric], weak, f"{rest} further topic{'s have' if rest > 1 else ' has'} {best:.0f}." if rest else "")
+
+
+def _lower(metric: str) -> bool:
+    return any(m.name == metric and m.better == "lower" for m in ALL)
 
 
 def _weakest_first(metric: str, shares: Sequence[Bar]) -> list[Bar]:
-    lower = any(m.name == metric and m.better == "lower" for m in ALL)
-    return sorted(shares, key=lambda b: (-b.mean if lower else b.mean, -b.n, b.label))
+    return sorted(shares, key=lambda b: (-b.mean if _lower(metric) else b.mean, -b.n, b.label))
 
 
 def _failed(run: Run, topic: str, reasons: Mapping[str, Sequence[str]]) -> str:
@@ -135,11 +152,8 @@ def refusals(run: Run) -> str:
     columns = [s for s in (*get_args(Status), "fault") if any(g == s for _, g in given)]
     head = "".join(f'<th scope="col">{s.replace("_", " ")}</th>' for s in columns)
     body = "".join(f'<tr><th scope="row">{e.replace("_", " ")}</th>{"".join(_met(e, c, given[e, c]) for c in columns)}</tr>' for e in expected)
-    caption = "How many questions for which one reply was expected (rows) were given which (columns)"
-    return (
-        f'<h2>Answered or not</h2><div class="wide" role="region" tabindex="0" aria-label="{caption}"><table class="matrix"><caption>{caption}</caption>'
-        f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>{_chart('Given the reply that was expected', _as_expected(run))}"
-    )
+    matrix = _framed("How many questions for which one reply was expected (rows) were given which (columns)", f"<td></td>{head}", body, "matrix")
+    return f'<h2 id="replies">Answered or not</h2>{matrix}{_chart("Given the reply that was expected", _as_expected(run))}'
 
 
 def _met(expected: str, given: str, count: int) -> str:
@@ -168,21 +182,13 @@ def steps(run: Run) -> str:
     rows = [Spread(step, *(float(q) for q in np.percentile(values, (5, 25, 50, 75, 95)))) for step, values in took.items()]
     cells = [(r.label, f"{r.median:,.1f}", f"{r.most:,.1f}", f"{max(took[r.label]):,.1f}") for r in rows]
     listed = table("Milliseconds by step", ("Step", "Median", "95th percentile", "Longest"), cells)
-    drawn = spreads("Milliseconds by step", rows)
-    return (
-        f'<h2>Time</h2><div class="charts"><figure><figcaption>Milliseconds by step</figcaption>{drawn}<p class="note">{STEPS_NOTE}</p></figure>{listed}</div>'
-    )
+    drawn = f'<figure><figcaption>Milliseconds by step</figcaption>{spreads("Milliseconds by step", rows)}<p class="note">{STEPS_NOTE}</p></figure>'
+    return f'<h2 id="time">Time</h2><div class="charts">{drawn}{listed}</div>'
 
 
 def verifiers(run: Run) -> str:
     """Sentences on which a verifier was wrong: true ones that were held back, tampered ones that passed."""
-    rows = [
-        (i, TITLES.get(name, name), row.status, row.short)
-        for i, row in run.rows.items()
-        if i not in run.cases
-        for name, value in row.scores.items()
-        if value == 0
-    ]
+    rows = [(i, TITLES[name], row.status, row.short) for i, row in run.rows.items() if i not in run.cases for name, value in row.scores.items() if value == 0]
     if not rows:
         return ""
     listed = table("Sentences on which a verifier was wrong", ("Sentence", "Should have been", "Verdict", "Words"), rows)
