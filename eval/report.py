@@ -38,7 +38,7 @@ def report(run: Run) -> str:
     """The whole report. The run must hold its cases and what was seen: a baseline does not."""
     reasons = {i: failing(run, case) for i, case in run.cases.items()}
     name = escape(run.name)
-    parts = (_facts(run), headline(run), by_kind(run), by_topic(run, reasons), refusals(run), steps(run), verifiers(run), _cases(run, reasons))
+    parts = (_facts(run), headline(run), verifiers(run), by_kind(run), by_topic(run, reasons), refusals(run), steps(run), _cases(run, reasons))
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{name} – Pincite evaluation</title><style>{LOOK.read_text(encoding='utf-8')}</style></head>\n"

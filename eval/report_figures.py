@@ -191,5 +191,5 @@ def verifiers(run: Run) -> str:
     rows = [(i, TITLES[name], row.status, row.short) for i, row in run.rows.items() if i not in run.cases for name, value in row.scores.items() if value == 0]
     if not rows:
         return ""
-    listed = table("Sentences on which a verifier was wrong", ("Sentence", "Should have been", "Verdict", "Words"), rows)
-    return f"<details><summary>{len(rows)} times a verifier was wrong on a sentence of the library, true or tampered with</summary>{listed}</details>"
+    listed = table("Where a verifier was wrong", ("Sentence", "What should have come of it", "Verdict", "Words"), rows)
+    return f"<details><summary>Sentences of the library, true or tampered with, on which a verifier was wrong ({len(rows)})</summary>{listed}</details>"
