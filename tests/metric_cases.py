@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.models import Authority, Note, Source
+from eval.metrics import by_name
 from eval.models import Bench, Case, Seen
 
 LARKSPUR, OKEMOS, BRANT, STATUTE = "491 U.S. 900", "522 U.S. 1010", "88 F.3d 100", "42 U.S.C. § 1983"
@@ -68,3 +69,9 @@ def bench(*cases, gold=(), others=()):
     """A bench over these cases (else one), with gold lines for the first and what was seen of others."""
     held = cases or (case(),)
     return Bench(INDEX, {c.id: c for c in held}, {s.id: s for s in others}, {held[0].id: tuple(gold)})
+
+
+def score(name, answer, asked=None, over=None):
+    """A metric of an answer; of the case that ``case`` makes, unless another is given."""
+    asked = asked or case()
+    return by_name(name).score(asked, answer, over or bench(asked))
