@@ -105,8 +105,8 @@ def flips(a: Run, b: Run) -> list[Flip]:
 
 def _flipped(before: Scored, after: Scored) -> tuple[str, ...]:
     told = [f"status {before.status} → {after.status}"] if before.status != after.status else []
-    names = [n for n in before.scores if n in FLIPS or n in {m.name for m in VERIFIERS}]
-    pairs = [(n, before.scores[n], after.scores.get(n)) for n in names]
+    names = [n for n in (*FLIPS, *(m.name for m in VERIFIERS)) if n in before.scores or n in after.scores]
+    pairs = [(n, before.scores.get(n), after.scores.get(n)) for n in names]
     return (*told, *(f"{n} {_number(x)} → {_number(y)}" for n, x, y in pairs if x != y))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from chains.answer import Settings
@@ -34,7 +35,7 @@ def evaluate(folder: Path, suite_name: str, index: Index, *, settings: Settings 
     seen = ask_all(asked, cases, folder, facts, workers=workers, progress=progress)
     rows = score(cases, seen, index)
     rows += try_verifiers(index) if system is None else []
-    write_json(folder / "costs.json", costs(cases, seen, index))
+    write_json(folder / "costs.json", {name: asdict(f) for name, f in costs(cases, seen, index).items()})
     finish(folder, rows, index)
     return read_run(folder)
 

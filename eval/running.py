@@ -17,7 +17,7 @@ from typing import Any
 from corpus.errors import InputError
 from eval.facts import MATTER
 from eval.models import Case, Seen, System
-from eval.runs import as_row, seen_of, write_json, write_jsonl, write_seen
+from eval.runs import as_row, read_seen, seen_of, write_json, write_jsonl, write_seen
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -32,6 +32,8 @@ def ask_all(system: System, cases: Sequence[Case], folder: Path, facts: Mapping[
     """
     folder.mkdir(parents=True, exist_ok=True)
     _begin(folder, facts, cases)
+    if (folder / "seen.jsonl").exists():  # it was stopped while it kept score
+        return read_seen(folder)
     known = _known(folder / "part.jsonl")
     todo = [c for c in cases if c.id not in known]
     progress(len(cases) - len(todo), len(cases))

@@ -51,7 +51,7 @@ class Scored:
     status: str
     first: tuple[str, ...]  # the first three authorities cited
     short: str  # the first sentence shown
-    scores: dict[str, float | None]
+    scores: dict[str, float]  # by metric; only those that apply
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Run:
         return str(self.facts["name"])
 
     @property
-    def scores(self) -> dict[str, dict[str, float | None]]:
+    def scores(self) -> dict[str, dict[str, float]]:
         """Case id, metric name, value."""
         return {i: row.scores for i, row in self.rows.items()}
 
@@ -109,14 +109,15 @@ def read_run(folder: Path) -> Run:
         if not (folder / "seen.jsonl").exists():
             return Run(folder, facts, rows, figures, library)
         cases = {c.id: c for c in _CASES.validate_python(_jsonl(folder / "cases.jsonl"))}
-        return Run(folder, facts, rows, figures, library, cases, _seen(folder))
+        return Run(folder, facts, rows, figures, library, cases, read_seen(folder))
     except FileNotFoundError as error:
         raise InputError(f"the run {folder.name} is not finished: {Path(error.filename).name} is missing; run it again with the same name") from error
     except (OSError, ValueError, ValidationError) as error:
         raise InputError(f"the run {folder.name} cannot be read ({str(error).splitlines()[0][:120]})") from error
 
 
-def _seen(folder: Path) -> dict[str, Seen]:
+def read_seen(folder: Path) -> dict[str, Seen]:
+    """What was answered, by id, with its timings."""
     took = {row["id"]: row["milliseconds"] for row in _jsonl(folder / "timings.jsonl")}
     return {row["id"]: seen_of(row | {"milliseconds": took.get(row["id"], {})}) for row in _jsonl(folder / "seen.jsonl")}
 

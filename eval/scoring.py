@@ -28,7 +28,7 @@ def score(cases: Sequence[Case], seen: Mapping[str, Seen], index: Index) -> list
 def _scored(case: Case, seen: Seen, bench: Bench) -> Scored:
     claims = seen.answer["claims"]
     cited = tuple(dict.fromkeys(x["citation"] for c in claims for x in c["citations"] if x["citation"]))
-    scores = {m.name: _rounded(m.score(case, seen, bench)) for m in ALL if m.group != "cost"}
+    scores = {m.name: round(float(v), DIGITS) for m in ALL if m.group != "cost" and (v := m.score(case, seen, bench)) is not None}
     return Scored(case.id, head_of(case.model_dump_json()), case.same_as or case.id, seen.answer["status"], cited[:3],
                   claims[0]["text"] if claims else "", scores)  # fmt: skip
 
@@ -46,19 +46,14 @@ def figures(rows: Sequence[Scored], names: Iterable[str]) -> dict[str, Figure]:
     found: dict[str, list[float]] = defaultdict(list)
     for row in own:
         for name, value in row.scores.items():
-            if value is not None:
-                found[name].append(value)
+            found[name].append(value)
     return {name: figure(name, found[name]) for name in names if found[name]}
 
 
 def figure(name: str, values: Sequence[float]) -> Figure:
     """A figure with its interval."""
     found = interval(values)
-    return Figure(name, _rounded(found.mean) or 0.0, _rounded(found.low) or 0.0, _rounded(found.high) or 0.0, found.n)
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(float(value), DIGITS)
+    return Figure(name, round(found.mean, DIGITS), round(found.low, DIGITS), round(found.high, DIGITS), found.n)
 
 
 def inventory(library: Library) -> set[tuple[str, str, str]]:

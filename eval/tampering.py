@@ -19,7 +19,7 @@ from eval.runs import Scored
 from eval.scoring import head_of
 from ingest.index import Index
 
-EVERY = 12
+EVERY = 20
 """One library line in so many is tried."""
 ROLES = ("short", "rule", "holding")
 UNHELD = "599 U.S. 901"
@@ -119,5 +119,5 @@ def _row(row_id: str, index: Index, section: Section, line: Line, caught: dict[s
     shown, _, _ = verify(index, Draft("answered", (DraftClaim(line.text, line.role, section, line),)), None)
     verdict = check_claim(index, line.text, f"{cite.key}{cite.paragraph}", cite.pin).verdict
     passed = (bool(shown), verdict == "supported")
-    scores: dict[str, float | None] = {name: float(ok != wrong) for (name, wrong), ok in zip(caught.items(), passed, strict=True)}
+    scores = {name: float(ok != wrong) for (name, wrong), ok in zip(caught.items(), passed, strict=True)}
     return Scored(row_id, head_of(f"{section.source_id} {line}"), row_id, verdict, (cite.key,), line.text, scores)

@@ -10,12 +10,16 @@ LAYERS = ["corpus", "ingest", "chains", "eval", "app"]
 FILES = [ROOT / "app.py", *(p for layer in LAYERS[:-1] for p in sorted((ROOT / layer).rglob("*.py")))]
 ADAPTERS = {  # outside library -> the only files that may know it
     "chromadb": {"ingest/store.py"},
-    "langchain_chroma": {"ingest/store.py"},
+    "langchain_chroma": {"ingest/store.py", "eval/plain.py"},
     "bm25s": {"ingest/bm25.py"},
     "onnxruntime": {"ingest/encoder.py"},
     "sentence_transformers": {"ingest/encoder.py"},
     "torch": {"ingest/encoder.py"},
     "eyecite": {"corpus/citing.py"},
+    "ir_measures": {"eval/ranking.py"},
+    "langchain_text_splitters": {"eval/plain.py"},
+    "altair": {"eval/charts.py"},
+    "vl_convert": {"eval/charts.py"},
     "sklearn": {"ingest/scope.py", "ingest/refusals.py"},
 }
 GONE = ("langchain_classic", "langchain_community")

@@ -151,6 +151,16 @@ def test_steadiness():
     assert by_case == {"x1": 2 / 3, "x1-1": 2 / 3, "x1-2": 0, "x1-3": 2 / 3, "x1-4": 0, "x2": None}
 
 
+def test_reworded():
+    """Of four other wordings one was not asked; Larkspur is wanted: one cites it first, one cites another decision only, one third: 2 of 3."""
+    third = (cite(OKEMOS), cite(STATUTE), cite(LARKSPUR))
+    asked = {"x1": seen(id="x1"), "x1-1": seen(claim("x", cite(LARKSPUR)), id="x1-1"), "x1-2": seen(claim("x", cite(OKEMOS)), id="x1-2"),
+             "x1-3": seen(claim("x", *third), id="x1-3")}  # fmt: skip
+    over = bench(*GROUP, others=asked.values())
+    by_case = {c.id: by_name("reworded").score(c, asked.get(c.id) or seen(id=c.id), over) for c in GROUP}
+    assert by_case == {"x1": 2 / 3, "x1-1": None, "x1-2": None, "x1-3": None, "x1-4": None, "x2": None}
+
+
 def test_two_answers_without_an_authority_are_not_steady():
     asked = [seen(id="x1"), seen(claim("x", GUIDE), id="x1-1")]
     assert score("steadiness", asked[0], GROUP[0], bench(*GROUP, others=asked)) == 0
@@ -215,8 +225,8 @@ def test_a_crash_on_a_good_question_scores_nothing_where_higher_is_better():
     """Save where the case itself asks nothing: no gold line, no other wording, no fact. Where lower is better only the loss counts."""
     scored = {m.name: score(m.name, broken()) for m in ALL}
     nothing = {n for n, v in scored.items() if v is None}
-    of_case = {"recall_passages", "rank_passages", "ndcg_passages", "character_precision", "character_recall", "steadiness", "abstention_recall", "right_reply",
-               "false_premise"}  # fmt: skip
+    of_case = {"recall_passages", "rank_passages", "ndcg_passages", "character_precision", "character_recall", "steadiness", "reworded", "abstention_recall",
+               "right_reply", "false_premise"}  # fmt: skip
     assert {n: v for n, v in scored.items() if v} == {"lost": 1.0}
     assert {m.name for m in ALL if m.better == "higher"} & nothing == of_case
     assert {m.name for m in ALL if m.better == "lower"} - nothing == {"lost"}
