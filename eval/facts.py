@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
+import re
 import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -38,14 +39,19 @@ def facts_of_run(name: str, suite: str, cases: Sequence[Case], index: Index, *, 
 
 def constants() -> dict[str, float | list[float]]:
     """Every named number of the modules that make an answer: a threshold that moved is seen even where no figure moves."""
-    modules = sorted((n, m) for n, m in sys.modules.items() if n.split(".")[0] in ON_THE_WAY and not n.endswith("_page"))
-    return {f"{name}.{key}": value for name, module in modules for key, value in _numbers(module)}
+    return {f"{name}.{key}": value for name in _modules() for key, value in _numbers(importlib.import_module(name))}
+
+
+def _modules() -> list[str]:
+    """All modules that make an answer; doors and pages only show it."""
+    found = (f"{package}.{path.stem}" for package in ON_THE_WAY for path in sorted((ROOT / package).glob("*.py")))
+    return [name for name in found if not name.endswith(("page", "door", "terminal", "__main__", "__init__"))]
 
 
 def _numbers(module: ModuleType) -> list[tuple[str, float | list[float]]]:
     found: list[tuple[str, float | list[float]]] = []
     for key, value in sorted(vars(module).items()):
-        if not key.isupper() and not (key.replace("_", "").isupper() and key[0] != "_"):
+        if not re.fullmatch(r"_?[A-Z][A-Z0-9_]*", key):
             continue
         if isinstance(value, int | float) and not isinstance(value, bool):
             found.append((key, value))
