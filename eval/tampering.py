@@ -6,9 +6,11 @@ Two are tried: the gate behind every drafter (``chains/verify.py``), and the ver
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from chains.check import check_claim
 from chains.models import Draft, DraftClaim
@@ -19,6 +21,8 @@ from eval.runs import Scored
 from eval.scoring import head_of
 from ingest.index import Index
 
+log = logging.getLogger(__name__)
+Found = TypeVar("Found")
 EVERY = 20
 """One library line in so many is tried."""
 ROLES = ("short", "rule", "holding")
@@ -116,8 +120,18 @@ def _tried(index: Index, section: Section, line: Line, name: str) -> Iterator[Sc
 def _row(row_id: str, index: Index, section: Section, line: Line, caught: dict[str, bool]) -> Scored:
     """One sentence before both verifiers: of the gate (first) and of the verdict (second), whether to catch it is right."""
     cite = line.cites[0]
-    shown, _, _ = verify(index, Draft("answered", (DraftClaim(line.text, line.role, section, line),)), None)
-    verdict = check_claim(index, line.text, f"{cite.key}{cite.paragraph}", cite.pin).verdict
-    passed = (bool(shown), verdict == "supported")
-    scores = {name: float(ok != wrong) for (name, wrong), ok in zip(caught.items(), passed, strict=True)}
-    return Scored(row_id, head_of(f"{section.source_id} {line}"), row_id, verdict, (cite.key,), line.text, scores)
+    claim = DraftClaim(line.text, line.role, section, line)
+    shown = _passed(lambda: bool(verify(index, Draft("answered", (claim,)), None)[0]))
+    verdict = _passed(lambda: check_claim(index, line.text, f"{cite.key}{cite.paragraph}", cite.pin).verdict)
+    passed = (shown, None if verdict is None else verdict == "supported")
+    scores = {name: float(ok is not None and ok != wrong) for (name, wrong), ok in zip(caught.items(), passed, strict=True)}
+    return Scored(row_id, head_of(f"{section.source_id} {line}"), row_id, verdict or "broken", (cite.key,), line.text, scores)
+
+
+def _passed(ask: Callable[[], Found]) -> Found | None:
+    """What a verifier said; None, which is never right, where it broke."""
+    try:
+        return ask()
+    except Exception as error:  # a verifier that breaks is a finding of this run, not its end
+        log.warning("verifier: %s", type(error).__name__)
+        return None
