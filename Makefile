@@ -5,12 +5,17 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 OPINIONS ?=
 
-.PHONY: run test browser setup index check clean
+.PHONY: run test browser setup index check gate clean
 run: setup index
 	$(BIN)/streamlit run app.py
 
 test: setup browser check
 	$(BIN)/python -m pytest
+	$(BIN)/python -m eval gate
+
+# the fast suite over the library alone, beside the last accepted run in eval/baseline
+gate: setup
+	$(BIN)/python -m eval gate
 
 # the browser test needs Debian's chromium: installed when missing and possible, else one line and a counted skip
 browser:

@@ -18,14 +18,13 @@ from corpus.errors import InputError, PinciteError
 from eval import terminal
 from eval.compare import changes, flips, shared, unlike
 from eval.evaluate import begin_anew, evaluate, library_index
-from eval.gate import accept, judge, read_rules
+from eval.gate import accept, dropped, judge, read_rules
 from eval.questions import SUITES
 from eval.running import Progress
-from eval.runs import folder_of, read_run, runs_folder
+from eval.runs import Run, folder_of, read_run, runs_folder
+from eval.scoring import inventory
 from eval.system import with_set
 from ingest.index import Index, open_index
-
-OUT = Console(highlight=False)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _asking(verbs.add_parser("ablate", help="what each voice of the ranking is worth"))
     _asking(verbs.add_parser("peers", help="the plain LangChain chain, and BM25 alone, on the same texts and questions"))
     bench = verbs.add_parser("bench", help="cold start, warm answers, answers a second, ingest rate")
+    bench.add_argument("--library-only", action="store_true", help="time the library alone, without the decisions of the index")
     bench.add_argument("--times", type=int, default=5, help="how often each thing is timed (default 5)")
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
     return whole
@@ -98,31 +98,39 @@ def _run(args: argparse.Namespace) -> int:
         raise InputError(f"the name of a run is one word without “/”, not “{name}”")
     with progress(f"asking {args.suite}") as tell:
         run = evaluate(runs_folder() / name, args.suite, index, settings=settings, workers=args.workers, progress=tell)
-    terminal.show_figures(OUT, run)
+    terminal.show_figures(terminal.console(), run)
     print(f"the run is in {run.folder}; look at it with: python -m eval report {run.name}")
     return 0
 
 
 def _compare(args: argparse.Namespace) -> int:
     before, after = (read_run(folder_of(name)) for name in (args.before, args.after))
-    terminal.show_comparison(OUT, before, after, unlike(before, after), len(shared(before, after)), changes(before, after), flips(before, after))
+    terminal.show_comparison(terminal.console(), before, after, unlike(before, after), len(shared(before, after)), changes(before, after), flips(before, after))
     return 0
 
 
 def _gate(args: argparse.Namespace) -> int:
-    if args.run:
-        run = read_run(folder_of(args.run))
-    else:
-        with progress("asking fast") as tell:
-            run = evaluate(begin_anew(runs_folder() / "gate"), "fast", library_index(), progress=tell)
+    run = read_run(folder_of(args.run)) if args.run else _fresh()
     if args.accept:
         accept(run)
         print(f"the run {run.name} is the accepted one now; commit eval/baseline with the change that made it")
         return 0
     accepted = read_run(folder_of("baseline"))
     failures = judge(run, accepted, read_rules())
-    terminal.show_gate(OUT, run, accepted, failures, flips(accepted, run))
+    terminal.show_gate(terminal.console(), run, accepted, failures, flips(accepted, run))
     return 1 if failures else 0
+
+
+def _fresh() -> Run:
+    """The fast suite asked now, over the library alone. Where its cases cannot be met, dropped sources are named first."""
+    index = library_index()
+    try:
+        with progress("asking fast") as tell:
+            return evaluate(begin_anew(runs_folder() / "gate"), "fast", index, progress=tell)
+    except InputError:
+        for line in dropped(inventory(index.library), read_run(folder_of("baseline"))):
+            print(f"gate: {line}", file=sys.stderr)
+        raise
 
 
 def _report(args: argparse.Namespace) -> int:
@@ -144,7 +152,9 @@ def _ablate(args: argparse.Namespace) -> int:
     from eval.ablate import ablate
 
     with progress("asking") as tell:
-        terminal.show_table(OUT, "what each voice of the ranking is worth", ablate(args.suite, _index(args), workers=args.workers, progress=tell))
+        terminal.show_table(
+            terminal.console(), "what each voice of the ranking is worth", ablate(args.suite, _index(args), workers=args.workers, progress=tell)
+        )
     return 0
 
 
@@ -152,7 +162,7 @@ def _peers(args: argparse.Namespace) -> int:
     from eval.peers import peers
 
     with progress("asking") as tell:
-        terminal.show_table(OUT, "the same questions over the same texts", peers(args.suite, _index(args), workers=args.workers, progress=tell))
+        terminal.show_table(terminal.console(), "the same questions over the same texts", peers(args.suite, _index(args), workers=args.workers, progress=tell))
     return 0
 
 
@@ -162,11 +172,11 @@ def _bench(args: argparse.Namespace) -> int:
     from eval.bench import bench
 
     with progress("timing") as tell:
-        timed = bench(open_index(Settings().data), times=args.times, progress=tell)
+        timed = bench(_index(args), times=args.times, progress=tell)
     if args.json:
         print(json.dumps(timed, indent=1))
     else:
-        terminal.show_bench(OUT, timed)
+        terminal.show_bench(terminal.console(), timed)
     return 0
 
 

@@ -11,7 +11,7 @@ from chains.answer import Settings
 from corpus.library import HERE
 from eval.facts import facts_of_run
 from eval.models import Case, System
-from eval.questions import suite
+from eval.questions import SUITES, suite
 from eval.running import Progress, ask_all
 from eval.runs import Run, read_run, write_json
 from eval.scoring import costs, finish, score
@@ -27,14 +27,17 @@ def silent(done: int, total: int) -> None:
 
 def evaluate(folder: Path, suite_name: str, index: Index, *, settings: Settings | None = None, system: System | None = None,
              workers: int = 2, progress: Progress = silent) -> Run:  # fmt: skip
-    """A finished run in ``folder``: of our chain with ``settings``, or of another system. Raises InputError for faulty cases."""
+    """A finished run in ``folder``: of our chain with ``settings``, or of another system. Raises InputError for faulty cases.
+
+    With one of the suites of the repository our verifiers are tried as well.
+    """
     cases = suite(suite_name, index.library)
     settings = settings or Settings(index.folder)
     asked = system or Pincite(index, settings)
     facts = facts_of_run(folder.name, suite_name, cases, index, settings=settings, system=asked.name)
     seen = ask_all(asked, cases, folder, facts, workers=workers, progress=progress)
     rows = score(cases, seen, index)
-    rows += try_verifiers(index) if system is None else []
+    rows += try_verifiers(index) if system is None and suite_name in SUITES else []
     write_json(folder / "costs.json", {name: asdict(f) for name, f in costs(cases, seen, index).items()})
     finish(folder, rows, index)
     return read_run(folder)

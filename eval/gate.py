@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -68,16 +68,20 @@ def _figures(run: Run, accepted: Run, rules: dict[str, Rule]) -> Iterator[str]:
 
 def _library(run: Run, accepted: Run) -> Iterator[str]:
     """Sources that are gone, and lines that say the same but rest on something else."""
-    sources = {source for source, _, _ in run.library}
     before: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     after: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for found, library in ((before, accepted.library), (after, run.library)):
         for source, line, rests_on in library:
             found[source, line][rests_on] += 1
-    yield from (f"a source was dropped: {source}" for source in sorted({s for s, _, _ in accepted.library} - sources))
+    yield from dropped(run.library, accepted)
     for key in sorted(before.keys() & after.keys()):
         if before[key] != after[key]:
             yield f"a pin moved in {key[0]}: the same words rested on [{_list(before[key])}] and now rest on [{_list(after[key])}]"
+
+
+def dropped(library: Iterable[tuple[str, str, str]], accepted: Run) -> list[str]:
+    """The sources of the accepted run that a library's inventory lacks, one line each."""
+    return [f"a source was dropped: {s}" for s in sorted({s for s, _, _ in accepted.library} - {s for s, _, _ in library})]
 
 
 def _list(found: Counter[str]) -> str:

@@ -74,11 +74,10 @@ def _twice(keys: Iterable[str]) -> list[str]:
 
 
 def _unmeetable(case: Case, library: Library, spoken: str) -> list[str]:
-    found = [f"{key} is not in the library" for key in case.authorities if library.authority(key) is None]
+    found = [f"the topic {case.topic} is not in the library"] if case.topic and case.topic not in library.sources else []
+    found += [f"{key} is not in the library" for key in case.authorities if library.authority(key) is None]
     found += [f"no line says “{facts[0]}” in any accepted wording" for facts in (*case.vital, *case.okay) if not any(folded(w) in spoken for w in facts)]
     found += [f"“{gold.words}” stands in no line of {gold.section}" for gold in case.spans if gold_line(gold, library) is None]
-    if case.topic and case.topic not in library.sources:
-        found.append(f"the topic {case.topic} is not in the library")
     return found
 
 

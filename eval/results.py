@@ -67,8 +67,8 @@ def beside(run: Run, base: Run | None) -> list[dict[str, str]]:
         if (figure := run.figures.get(metric.name)) is None:
             continue
         before = base.figures.get(metric.name) if base else None
-        found.append({"Metric": metric.title, "Better": metric.better, "Figure": _shown(figure.mean), "95%": f"{_shown(figure.low)} – {_shown(figure.high)}",
-                      "Accepted run": _shown(before.mean) if before else "–", "Questions": str(figure.n)})  # fmt: skip
+        found.append({"Metric": metric.title, "Figure": _shown(figure.mean), "Accepted": _shown(before.mean) if before else "–",
+                      "95%": f"{_shown(figure.low)} – {_shown(figure.high)}", "Of": str(figure.n), "Better": metric.better})  # fmt: skip
     return found
 
 

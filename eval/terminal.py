@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,19 @@ HEADLINE = (
     "forbidden_statements",
     "invented_citations",
 )
+COLUMNS = {
+    "first_authority": "first", "top3_authority": "top 3", "nugget_recall_vital": "vital", "recall_passages": "gold", "character_precision": "precise",
+    "lost": "lost", "abstention_recall": "declined", "right_reply": "reply", "forbidden_statements": "forbidden", "length": "length",
+}  # fmt: skip
+"""The columns of a table of several systems."""
 MOST_FLIPS = 30
+WIDTH = 150
+"""Columns of a table that goes to a file or a pipe."""
+
+
+def console() -> Console:
+    """The terminal as wide as it is; a file or a pipe wide enough for the tables."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
 def number(value: float, unit: str = "") -> str:
@@ -98,16 +111,17 @@ def show_gate(out: Console, run: Run, accepted: Run, failures: Sequence[str], fl
 
 
 def show_table(out: Console, title: str, rows: Mapping[str, Mapping[str, Figure]]) -> None:
-    """Several systems or settings in one table: one row each, one column a headline metric."""
-    names = [n for n in (*HEADLINE, "passage_recall_at_5", "span_recall", "span_precision") if any(n in r for r in rows.values())]
-    titles = {m.name: m for m in METRICS}
+    """Several systems or settings in one table: one row each, one column a metric, whose titles stand below."""
+    heads = {name: head for name, head in COLUMNS.items() if any(name in r for r in rows.values())}
     table = Table(title=title, title_justify="left")
     table.add_column("")
-    for name in names:
-        table.add_column(titles[name].title, justify="right")
+    for head in heads.values():
+        table.add_column(head, justify="right")
     for label, figures in rows.items():
-        table.add_row(label, *(number(figures[n].mean, titles[n].unit) if n in figures else "–" for n in names))
+        table.add_row(label, *(f"{figures[n].mean:.3f}" if n in figures else "–" for n in heads))
     out.print(table)
+    titles = {m.name: m.title for m in METRICS}
+    out.print("; ".join(f"{head}: {titles[name]}" for name, head in heads.items()))
 
 
 def show_bench(out: Console, timed: Mapping[str, Any]) -> None:
