@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableLambda
 
 from chains.draft import Thresholds, draft
 from chains.models import Answer, Draft, Premise, Question, Retrieved, Status
@@ -58,13 +58,13 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
 def _step(name: str, do: Callable[[dict[str, Any]], Any]) -> Runnable[Any, Any]:
     """One step of the chain: what it makes stands in the state under its name, and how long it took beside it."""
 
-    def timed(state: dict[str, Any]) -> Any:
+    def timed(state: dict[str, Any]) -> dict[str, Any]:
         began = time.perf_counter()
         made = do(state)
         state["steps"][name] = round((time.perf_counter() - began) * 1000, 2)
-        return made
+        return {**state, name: made}
 
-    return RunnablePassthrough.assign(**{name: RunnableLambda(timed)})
+    return RunnableLambda(timed)  # RunnablePassthrough.assign does the same in a thread pool of its own
 
 
 def _answer(state: dict[str, Any]) -> Answer:
