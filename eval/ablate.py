@@ -9,7 +9,7 @@ from chains.answer import Settings
 from chains.retrieve import Ranking
 from eval.evaluate import begin_anew, evaluate
 from eval.running import Progress
-from eval.runs import Figure, Run, runs_folder
+from eval.runs import Figure, Run, tables_folder
 from eval.system import Pincite
 from ingest.index import Index
 
@@ -30,11 +30,11 @@ VARIANTS: dict[str, Ranking] = {
 
 
 def ablate(suite: str, index: Index, *, workers: int, progress: Progress) -> Mapping[str, Mapping[str, Figure]]:
-    """The figures of every variant, by its name; each is a run of its own in the runs' folder."""
+    """The figures of every variant, by its name; each is a run of its own."""
     return {label: _run(label, ranking, suite, index, workers, progress).figures for label, ranking in VARIANTS.items()}
 
 
 def _run(label: str, ranking: Ranking, suite: str, index: Index, workers: int, progress: Progress) -> Run:
     settings = Settings(index.folder, ranking=ranking)
-    folder = begin_anew(runs_folder() / f"ablate-{label.replace(' ', '-').replace(':', '')}")
+    folder = begin_anew(tables_folder() / f"ablate-{label.replace(' ', '-').replace(':', '')}")
     return evaluate(folder, suite, index, settings=settings, system=Pincite(index, settings), workers=workers, progress=progress)

@@ -12,7 +12,7 @@ from eval.evaluate import begin_anew, evaluate
 from eval.models import Case, Seen, Span, System
 from eval.plain import TOP, Chunk, PlainIndex
 from eval.running import Progress
-from eval.runs import Figure, runs_folder
+from eval.runs import Figure, tables_folder
 from eval.system import Pincite
 from ingest.index import Index
 
@@ -71,11 +71,11 @@ RANKINGS = {
 
 
 def peers(suite: str, index: Index, *, workers: int, progress: Progress) -> Mapping[str, Mapping[str, Figure]]:
-    """The figures of our chain and of every peer, by name; each is a run of its own in the runs' folder."""
+    """The figures of our chain and of every peer, by name; each is a run of its own."""
     plain = PlainIndex(index)
     systems: list[System] = [Pincite(index, Settings(index.folder)), *(Peer(name, plain, ranked, index) for name, ranked in RANKINGS.items())]
     return {s.name: evaluate(_folder(s), suite, index, system=s, workers=workers, progress=progress).figures for s in systems}
 
 
 def _folder(system: System) -> Path:
-    return begin_anew(runs_folder() / f"peer-{system.name.split(':')[0].replace(' ', '-').lower()}")
+    return begin_anew(tables_folder() / f"peer-{system.name.split(':')[0].replace(' ', '-').lower()}")

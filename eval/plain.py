@@ -31,6 +31,8 @@ from ingest.vectors import VectorCache
 SIZE, OVERLAP, TOP = 1000, 200, 4
 """Characters of a chunk, of its overlap with the next (the splitter's usual setting), and chunks retrieved (Chroma's default)."""
 BATCH = 4000
+OPINION = "opinion:"
+"""What stands before a decision's id, as in the index's own list of its sources."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ def _library_file(source: Source) -> list[_Piece]:
 
 def _decision(opinion: Source, index: Index) -> list[_Piece]:
     key = next((k for k, i in index.library.opinions.items() if i == opinion.id), None)
-    return [_Piece(opinion.text, Span(opinion.id, 0, len(opinion.text)), ((key, None),) if key else ())]
+    place = Span(f"{OPINION}{opinion.id}", 0, len(opinion.text))  # a digest and its decision share an id
+    return [_Piece(opinion.text, place, ((key, None),) if key else ())]
 
 
 def _cut(splitter: RecursiveCharacterTextSplitter, pieces: Sequence[_Piece]) -> Iterator[Chunk]:

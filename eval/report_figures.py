@@ -54,14 +54,16 @@ def _cell(value: Cell) -> str:
     return f'<td class="number">{value}</td>' if isinstance(value, int) or value[:1].isdigit() else f"<td>{escape(value)}</td>"
 
 
-def headline(run: Run) -> str:
-    """The headline tables, one for each group of metrics."""
+def headline(run: Run, base: Run | None = None) -> str:
+    """The headline tables, one for each group of metrics; with the figures of another run beside them where one is given."""
     costs = run.folder / "costs.json"
     found = run.figures | (_FIGURES.validate_json(costs.read_bytes()) if costs.is_file() else {})
     tables = []
     for group, title in GROUPS.items():
-        rows = [_figure_row(m, found[m.name]) for m in (*ALL, *VERIFIERS) if m.group == group and m.name in found]
-        tables.append(table(title, ("Metric", "Figure", "95%", "n", "Better"), rows, "figures") if rows else "")
+        metrics = [m for m in (*ALL, *VERIFIERS) if m.group == group and m.name in found]
+        rows = [(*_figure_row(m, found[m.name]), *([_beside(m, base)] if base else [])) for m in metrics]
+        head = ("Metric", "Figure", "95%", "n", "Better", *(["Accepted"] if base else []))
+        tables.append(table(title, head, rows, "figures") if rows else "")
     return f'<h2 id="figures">Figures</h2>{"".join(tables)}<p class="note">{NOTE}</p>'
 
 
@@ -70,6 +72,11 @@ def _figure_row(metric: Metric, figure: Figure) -> tuple[Cell, ...]:
     if figure.low == figure.high:
         between = "all alike" if figure.n > 1 else "one only"
     return metric.title, number(figure.mean, metric.unit), between, figure.n, BETTER[metric.better]
+
+
+def _beside(metric: Metric, base: Run) -> str:
+    """The same figure of the other run."""
+    return number(base.figures[metric.name].mean, metric.unit) if metric.name in base.figures else "–"
 
 
 def number(value: float, unit: str = "", *, short: bool = False) -> str:

@@ -6,8 +6,6 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import InputError
-from eval.compare import METRICS
 from eval.gate import judge, read_rules
 from eval.models import Case
 from eval.runs import BASELINES, Run, finished, read_run
@@ -40,40 +38,18 @@ def _row(folder: Path) -> Row:
     return Row(folder.name, facts["made"], Path(facts["suite"]).stem, facts["system"], facts.get("commit") or "", means)
 
 
-def accepted() -> Run | None:
-    """The accepted run of the repository; None before the first was accepted."""
-    return read_run(BASELINES) if (BASELINES / "figures.json").exists() else None
+def accepted(run: Run) -> Run | None:
+    """The accepted run of the repository, where the run asked the same suite of the same system over the same decisions; else None."""
+    base = read_run(BASELINES) if (BASELINES / "figures.json").exists() else None
+    return base if base and all(run.facts.get(k) == base.facts.get(k) for k in ("suite", "system", "opinions")) else None
 
 
-def standing(run: Run) -> tuple[str, list[str]]:
-    """What the gate says of a run: in one sentence, and its reasons."""
-    base = accepted()
+def standing(run: Run, base: Run | None) -> tuple[str, list[str]]:
+    """What the gate says of a run beside the accepted one: in one sentence, and its reasons."""
     if base is None:
-        return "No run has been accepted yet.", []
-    alike = all(run.facts.get(k) == base.facts.get(k) for k in ("suite", "system", "opinions"))
-    if not alike:
         return "The gate does not judge this run: it asked another suite, another system or another set of decisions than the accepted one.", []
-    try:
-        found = judge(run, base, read_rules())
-    except InputError as error:
-        return str(error), []
+    found = judge(run, base, read_rules())
     return ("The gate lets this run pass." if not found else f"The gate stops this run, for {len(found)} reason{'s' if len(found) > 1 else ''}."), found
-
-
-def beside(run: Run, base: Run | None) -> list[dict[str, str]]:
-    """One row a metric: the figure with its interval, and the accepted run's."""
-    found = []
-    for metric in METRICS:
-        if (figure := run.figures.get(metric.name)) is None:
-            continue
-        before = base.figures.get(metric.name) if base else None
-        found.append({"Metric": metric.title, "Figure": _shown(figure.mean), "Accepted": _shown(before.mean) if before else "–",
-                      "95%": f"{_shown(figure.low)} – {_shown(figure.high)}", "Of": str(figure.n), "Better": metric.better})  # fmt: skip
-    return found
-
-
-def _shown(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".") if value else "0"
 
 
 def failing(run: Run, case: Case) -> list[str]:

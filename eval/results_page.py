@@ -14,7 +14,8 @@ from eval.compare import METRICS, flips
 from eval.models import Case
 from eval.report import LOOK
 from eval.report_case import case_html
-from eval.results import HEADLINE, Row, accepted, beside, failing, rows, standing
+from eval.report_figures import headline
+from eval.results import HEADLINE, Row, accepted, failing, rows, standing
 from eval.runs import Run, folder_of, read_run
 
 INTRO = """<div class="pc-intro"><h1>How good are the answers?</h1>
@@ -44,9 +45,9 @@ def over_time(found: list[Row]) -> None:
         st.line_chart({"Made": times, **{TITLES[n]: [r.figures.get(n) for r in same] for n in shares}}, x="Made", x_label="", height=340)
 
 
-def gate(run: Run) -> None:
+def gate(run: Run, base: Run | None) -> None:
     """What the gate says, reason by reason."""
-    words, reasons = standing(run)
+    words, reasons = standing(run, base)
     listed = "".join(f"<li>{escape(r)}</li>" for r in reasons)
     st.html(safe(f'<p class="pc-notice pc-plain"><strong>{escape(words)}</strong></p>' + (f"<ul>{listed}</ul>" if listed else "")))
 
@@ -68,10 +69,13 @@ def cases(run: Run, base: Run | None) -> None:
     st.html(f'<p class="pc-quiet">{len(found)} case{"" if len(found) == 1 else "s"}</p>')
     shown = st.selectbox("Case", [c.id for c in found], format_func=lambda i: label(run.cases[i]), key="results-case") if found else None
     if shown:
-        look = LOOK.read_text(encoding="utf-8").replace(":root", "&")
-        st.html(f"<style>.pc-run {{ {look} }}</style>")
         opened = case_html(run.cases[shown], run.seen[shown], run.scores[shown], failing(run, run.cases[shown])).replace("<details", "<details open", 1)
         st.html(f'<div class="pc-run">{opened}</div>')
+
+
+def style() -> None:
+    """The report's look, for what stands inside our own frame only."""
+    st.html(f"<style>.pc-run {{ {LOOK.read_text(encoding='utf-8').replace(':root', '&')} }}</style>")
 
 
 def label(case: Case) -> str:
@@ -93,9 +97,11 @@ def page() -> None:
         if asked and asked not in names:
             raise InputError(f"There is no run “{asked}” on this machine.")
         name = st.selectbox("Run", names, index=names.index(asked) if asked else 0, key="results-run")
-        run, base = run_of(name, next(r.made for r in found if r.name == name)), accepted()
-        gate(run)
-        st.dataframe(beside(run, base), hide_index=True, height="content", column_config={"Metric": st.column_config.TextColumn(width="medium")})
+        run = run_of(name, next(r.made for r in found if r.name == name))
+        base = accepted(run)
+        gate(run, base)
+        style()
+        st.html(f'<div class="pc-run">{headline(run, base)}</div>')
         st.html("<h2>The cases</h2>")
         cases(run, base)
 

@@ -80,6 +80,11 @@ def runs_folder() -> Path:
     return data_folder() / "runs"
 
 
+def tables_folder() -> Path:
+    """Where the runs lie that ``peers`` and ``ablate`` make for their tables: apart, for they are no builds of ours."""
+    return data_folder() / "tables"
+
+
 def folder_of(name: str) -> Path:
     """Where a run lies: a path, ``baseline`` (the one in the repository), or a name below the data folder.
 

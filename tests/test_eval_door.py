@@ -139,6 +139,7 @@ def test_peers_and_ablation_are_tables(door, runs, few, data, monkeypatch):
         assert row in out
     code, out, _ = door(main, "ablate", "--suite", str(few))
     shutil.rmtree(data / "peers")
+    shutil.rmtree(data / "tables")
     assert code == 0
     assert "BM25 only" in out
     assert "authority prior" in out
