@@ -66,12 +66,22 @@ def main(argv: list[str] | None = None) -> int:
     """Run the door; the exit code."""
     args = parser().parse_args(argv)
     try:
+        _check(args)
         return {"run": _run, "compare": _compare, "gate": _gate, "report": _report, "ablate": _ablate, "peers": _peers, "bench": _bench}[args.verb](args)
     except PinciteError as error:
         print(f"eval: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"eval: {error.filename or 'a file'} cannot be read or written ({error.strerror or error})", file=sys.stderr)
     except KeyboardInterrupt:
         print("eval: stopped; what was asked is kept, and the run goes on under the same --name", file=sys.stderr)
     return 1
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Raises InputError for a number that would do nothing."""
+    for name in ("workers", "times"):
+        if getattr(args, name, 1) < 1:
+            raise InputError(f"--{name} must be 1 or more, not {getattr(args, name)}")
 
 
 @contextmanager

@@ -38,9 +38,9 @@ def read_cases(path: Path) -> list[Case]:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip()]
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror})") from error
+        return [x for x in path.read_text(encoding="utf-8-sig").split("\n") if x.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read ({error.strerror if isinstance(error, OSError) else 'it is not UTF-8 text'})") from error
 
 
 def suite(name: str, library: Library, folder: Path = FOLDER) -> list[Case]:
@@ -52,6 +52,8 @@ def suite(name: str, library: Library, folder: Path = FOLDER) -> list[Case]:
         raise InputError(f"no suite “{name}”; there are {', '.join(SUITES)}, or give the path of a file of cases")
     paths = [folder / f"{part}.jsonl" for part in SUITES[name]] if name in SUITES else [Path(name)]
     cases = [case for path in paths for case in read_cases(path)]
+    if not cases:
+        raise InputError(f"{name} holds no cases")
     if found := faults(cases, library):
         more = f" (and {len(found) - 5} more)" if len(found) > 5 else ""
         raise InputError("the cases cannot all be met: " + "; ".join(found[:5]) + more)

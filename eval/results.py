@@ -27,7 +27,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Every finished run, the newest first; one that cannot be read is left out of the list."""
+    """Every finished run, the newest first."""
     return [_row(folder) for folder in reversed(finished())]
 
 

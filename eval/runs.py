@@ -14,6 +14,7 @@ All but ``timings.jsonl`` and the time in ``facts.json`` are the same when the s
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from corpus.errors import InputError
 from eval.models import Case, Seen, Span
 from ingest.index import data_folder
 
+log = logging.getLogger(__name__)
 BASELINES = Path(__file__).parent / "baseline"
 SCORED = ("facts.json", "scores.jsonl", "figures.json", "library.tsv")
 """The files of a run that a baseline keeps: no answer and so no court's text is among them."""
@@ -93,14 +95,22 @@ def folder_of(name: str) -> Path:
     places = [runs_folder() / name, Path(name)] if name != "baseline" else [BASELINES]
     found = next((p for p in places if (p / "facts.json").is_file()), None)
     if found is None:
-        raise InputError(f"there is no run “{name}”; there are {', '.join(r.name for r in finished()) or 'none yet'}")
+        raise InputError(f"there is no run “{name}”; there are {', '.join(r.name for r in finished()) or 'none'}")
     return found
 
 
 def finished() -> list[Path]:
-    """The folders of all finished runs, oldest first."""
-    folders = [p.parent for p in runs_folder().glob("*/figures.json")]
-    return sorted(folders, key=lambda p: (json.loads((p / "facts.json").read_text(encoding="utf-8"))["made"], p.name))
+    """The folders of all finished runs, oldest first; one whose facts cannot be read is logged and left out."""
+    made = {folder: when for folder in (p.parent for p in runs_folder().glob("*/figures.json")) if (when := _made(folder))}
+    return sorted(made, key=lambda folder: (made[folder], folder.name))
+
+
+def _made(folder: Path) -> str | None:
+    try:
+        return str(json.loads((folder / "facts.json").read_text(encoding="utf-8"))["made"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        log.warning("run %s: its facts cannot be read (%s)", folder.name, type(error).__name__)
+        return None
 
 
 def read_run(folder: Path) -> Run:

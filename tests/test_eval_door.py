@@ -70,6 +70,9 @@ WRONG = [
     (("run", "--set", "ranking.speed=1"), "no setting “ranking.speed”; there are ranking.nearest"),
     (("run", "--set", "ranking.words=loud"), "“loud” is not a number"),
     (("run", "--name", "../up"), "one word without “/”"),
+    (("run", "--workers", "0"), "--workers must be 1 or more"),
+    (("bench", "--times", "-1"), "--times must be 1 or more"),
+    (("run", "--suite", "/tmp"), "no suite “/tmp”"),
     (("compare", "nothing", "baseline"), "there is no run “nothing”"),
     (("report", "nothing"), "there is no run “nothing”"),
     (("report", "baseline"), "keeps no answers to report on"),
@@ -84,6 +87,29 @@ def test_an_expected_failure_is_one_line(door, argv, words):
     assert err.startswith("eval: ")
     assert words in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("held", [b"\xff\xfe\x00", b"", b"{}\n"])
+def test_a_file_that_holds_no_cases_is_one_line(door, tmp_path, held):
+    (tmp_path / "cases.jsonl").write_bytes(held)
+    code, _, err = door(main, "run", "--suite", str(tmp_path / "cases.jsonl"), "--name", "none")
+    assert code == 1
+    assert err.startswith("eval: ")
+    assert err.count("\n") == 1
+
+
+def test_a_run_whose_facts_are_broken_is_left_out(door, runs, few):
+    door(main, "run", "--suite", str(few), "--name", "one")
+    (runs / "one" / "facts.json").write_text("{")
+    code, _, err = door(main, "compare", "two", "one")
+    assert (code, err) == (1, "eval: there is no run “two”; there are none\n")
+
+
+def test_a_report_that_cannot_be_written_is_one_line(door, runs, few, tmp_path):
+    door(main, "run", "--suite", str(few), "--name", "one")
+    code, _, err = door(main, "report", "one", "--out", str(tmp_path))
+    assert code == 1
+    assert "cannot be written" in err
 
 
 def test_a_finished_run_is_not_asked_again(door, runs, few):
