@@ -7,6 +7,7 @@ caller's string: offsets are never moved.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from corpus.models import Authority, Cite, Pin
 from corpus.naming import names_agree as names_agree
 from corpus.naming import nicknames, speaking_names
 from corpus.naming import telling_words as telling_words
+
+logging.getLogger("eyecite").setLevel(logging.ERROR)  # it warns at overlapping citations, and settles them itself
 
 _PIN = r"\d+(?:[-–—]\d+)?(?:,?\s*(?:&\s*)?nn?\.\s?\d+(?:[-–]\d+)?)?"
 PIN = re.compile(r"(\d+)(?:[-–—](\d+))?(?:,?\s*(&\s*)?nn?\.\s?(\d+(?:[-–]\d+)?))?")
