@@ -145,7 +145,6 @@ NEAR_COPY = 0.8
 
 def _edits(a: str, b: str) -> Iterator[Conflict]:
     """A copied sentence in which a decisive word, or a negation, was exchanged, put in or left out."""
-    whole_a, whole_b = a, b
     a, b = (_UNNUMBERED.sub(" ", t) for t in (a, b))
     mine, theirs = (words(t if LEAD.match(a) and LEAD.match(b) else LEAD.sub("", t)) for t in (a, b))
     matched = SequenceMatcher(None, mine, theirs, autojunk=False)
