@@ -7,9 +7,11 @@ import unicodedata
 
 from chains.models import Question, Reading, Stop
 from chains.refusals import stop_of
+from corpus.courts import STATES
 
 LONGEST = 8_000
-LONG_WORDS = 60
+LONG_WORDS, RUN_ON = 35, 60
+"""Words above which a question is also asked sentence by sentence, and above which one sentence is cut in stretches."""
 MOST_SENTENCES = 16
 LONGEST_FOLLOW_UP = 40
 
@@ -61,7 +63,7 @@ def understand(question: Question) -> Reading:
         return Reading(text, (), urgent=tuple(u for u in urgent if u == DANGER), stop=Stop("invalid", words))
     earlier = _earlier(text, question.history)
     joined = f"{earlier}{'' if earlier[-1] in '.?!' else '.'} {text}" if earlier else None
-    queries = (joined, text) if joined else (text, *_sentences(text))
+    queries = (joined, text) if joined else tuple(map(_placeless, (text, *_sentences(text))))
     return Reading(text, queries, joined, earlier, urgent, about_time, stop_of(lowered))
 
 
@@ -122,7 +124,21 @@ def _sentences(text: str) -> tuple[str, ...]:
     return tuple(worth[: MOST_SENTENCES // 2] + worth[-MOST_SENTENCES // 2 :]) if len(worth) > MOST_SENTENCES else tuple(worth)
 
 
+_STATE = "|".join((*sorted(STATES.values(), key=len, reverse=True), r"D\.C\."))
+_TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
+_PLACE = re.compile(
+    rf"(?:\b(?:I(?: am|'m|’m)|[Ww]e(?: are|'re|’re)?|[Ll]ive[sd]?|[Ww]riting) )*\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Oo]utside) (?:{_TOWN}, ?)?(?:the state of )?(?:{_STATE})(?!\w)(?! v)[.,]?"
+    rf"|(?<!of ){_TOWN}, (?:{_STATE})(?!\w)(?! v)[.:,]?"
+)
+
+
+def _placeless(query: str) -> str:
+    """A query without the town and state where its writer lives: they decide what binds, not which rule is asked for."""
+    left = " ".join(_PLACE.sub(" ", query).split())
+    return left if len(left.split()) >= 4 else query
+
+
 def _windows(sentence: str) -> list[str]:
     """A run-on sentence in stretches of forty words."""
     words = sentence.split()
-    return [sentence] if len(words) <= LONG_WORDS else [" ".join(words[i : i + 40]) for i in range(0, len(words), 30)]
+    return [sentence] if len(words) <= RUN_ON else [" ".join(words[i : i + 40]) for i in range(0, len(words), 30)]

@@ -8,7 +8,7 @@ from langchain_core.runnables import RunnableLambda
 
 from chains.answer import Settings, open_chain
 from chains.models import Draft, DraftClaim, Question
-from chains.understand import CLOCK, DANGER, DEFENSE_FIRST
+from chains.understand import CLOCK, DANGER, DEFENSE_FIRST, understand
 from corpus.errors import IndexMissing
 from corpus.models import LAW_ROLES, Cite, Pin
 from factories import case
@@ -309,3 +309,23 @@ def test_no_question_is_logged(ask, caplog):
 def test_no_index_is_an_expected_failure(tmp_path):
     with pytest.raises(IndexMissing, match="run: make index"):
         open_chain(Settings(tmp_path))
+
+
+PLACES = [
+    ("Buffalo, New York. They took my phone at the precinct.", "They took my phone at the precinct."),
+    ("A Pittsburgh, Pennsylvania policeman threw my husband down the steps.", "A policeman threw my husband down the steps."),
+    ("We live near Worcester, Massachusetts. Who answers for the chief?", "Who answers for the chief?"),
+    ("An officer in Washington, D.C., broke my collarbone.", "An officer broke my collarbone."),
+    ("How long do I have to sue in Texas?", "How long do I have to sue ?"),
+    ("I'm in Toledo, Ohio", "I'm in Toledo, Ohio"),  # nothing else is left
+    ("What did Washington v. Davis hold on race?", "What did Washington v. Davis hold on race?"),
+    ("Does City of Canton, Ohio v. Harris need a pattern?", "Does City of Canton, Ohio v. Harris need a pattern?"),
+    ("What did Gonzalez v. City of New York hold?", "What did Gonzalez v. City of New York hold?"),
+]
+
+
+@pytest.mark.parametrize(("asked", "searched"), PLACES)
+def test_where_somebody_lives_is_not_searched_for(asked, searched):
+    reading = understand(Question(asked))
+    assert reading.queries[0] == searched
+    assert reading.text == asked
