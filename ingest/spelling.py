@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
+from jellyfish import metaphone
 from rapidfuzz import fuzz, process
 
 from corpus.errors import IndexDamaged
 from corpus.wording import words
 
-SHORTEST, RARE, LIKE = 4, 3, 78
-"""Letters below which a word is left alone; times below which an ask's word may be a slip; likeness (0–100) of a repair."""
+SHORTEST, RARE, LIKE, SOUNDS_LIKE = 4, 3, 78, 65
+"""Letters below which a word is left alone; times below which an ask's word may be a slip; likeness (0–100) of a repair,
+and of one that sounds the same."""
 
 
 def write(path: Path, written: Iterable[str], asked: Iterable[str]) -> None:
@@ -44,4 +47,18 @@ class Spelling:
         if len(word) < SHORTEST or word in self._known or not word.isalpha():
             return word
         found = process.extractOne(word, self._words, scorer=fuzz.ratio, score_cutoff=LIKE)
+        found = found or process.extractOne(word, self._sounds.get(_sound(word), ()), scorer=fuzz.ratio, score_cutoff=SOUNDS_LIKE)
         return str(found[0]) if found else word
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[str]]:
+        """The known words by how they sound."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            found[_sound(word)].append(word)
+        return found
+
+
+def _sound(word: str) -> str:
+    """How a word sounds, by Metaphone (Philips 1990); ``kw`` is how many write ``qu``."""
+    return metaphone(word.replace("kw", "qu"))

@@ -8,7 +8,7 @@ from corpus.errors import IndexDamaged
 from corpus.wording import words
 from ingest.spelling import Spelling, write
 
-OURS = ["The city never trained its officers about deliberate indifference.", "A complaint against the municipality."]
+OURS = ["The city never trained its officers about deliberate indifference.", "A complaint against the municipality.", "A grievance, and qualified officers."]
 ASKED = ["can i sue", "sue them", "sue the sherrif", "how do i sue"]
 
 
@@ -24,6 +24,8 @@ REPAIRED = [  # written, searched
     ("the oficers were traned", "the officers were trained"),
     ("municpality complant", "municipality complaint"),
     ("Deliberate indifference?", "Deliberate indifference?"),  # nothing to repair: as it stands
+    ("kwalifide oficers", "qualified officers"),  # as they sound
+    ("a greevanse", "a grievance"),
     ("cty", "cty"),  # too short to judge
     ("zebra crossing", "zebra crossing"),  # nothing alike
     ("1983 489", "1983 489"),
