@@ -128,7 +128,7 @@ _STATE = "|".join((*sorted(STATES.values(), key=len, reverse=True), r"D\.C\."))
 _TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
 _PLACE = re.compile(
     rf"(?:\b(?:I(?: am|'m|’m)|[Ww]e(?: are|'re|’re)?|[Ll]ive[sd]?|[Ww]riting) )*\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Oo]utside) (?:{_TOWN}, ?)?(?:the state of )?(?:{_STATE})(?!\w)(?! v)[.,]?"
-    rf"|(?<!of ){_TOWN}, (?:{_STATE})(?!\w)(?! v)[.:,]?"
+    rf"|(?:^|(?<=[.!?] )|(?<=\b[Aa] )|(?<=\b[Tt]he )){_TOWN}, (?:{_STATE})(?!\w)(?! v)[.:,]?"
 )
 
 

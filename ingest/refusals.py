@@ -1,7 +1,8 @@
 """Whether a question asks for what is never given: one logistic regression over the kinds of such questions.
 
 Explicit patterns (chains/understand.py) catch the plain wordings; this catches the others. The kinds and their examples
-stand in ``refused.txt``; beside them it learns the library's own ``ask`` lines and the foreign questions. The threshold
+stand in ``refused.txt``, with lawful questions that share their words (``[ours]``); beside them it learns the library's
+own ``ask`` lines and the foreign questions. The threshold
 is set by cross-validation grouped by source: of the ways of asking a good question, one in a hundred may be taken for one of the kinds.
 """
 

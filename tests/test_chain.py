@@ -317,6 +317,7 @@ PLACES = [
     ("We live near Worcester, Massachusetts. Who answers for the chief?", "Who answers for the chief?"),
     ("An officer in Washington, D.C., broke my collarbone.", "An officer broke my collarbone."),
     ("How long do I have to sue in Texas?", "How long do I have to sue ?"),
+    ("How many hours do the police of Plum Hollow, Nebraska train?", "How many hours do the police of Plum Hollow, Nebraska train?"),
     ("I'm in Toledo, Ohio", "I'm in Toledo, Ohio"),  # nothing else is left
     ("What did Washington v. Davis hold on race?", "What did Washington v. Davis hold on race?"),
     ("Does City of Canton, Ohio v. Harris need a pattern?", "Does City of Canton, Ohio v. Harris need a pattern?"),

@@ -31,6 +31,7 @@ OURS_TOO = [  # asked by people to whom something was done
     "why did they shoot him nine times, who trains these people",
     "guards let other inmates attack him",
     "the officer hurt him and the city says nothing",
+    "they threaten him every night in the cell",
     "the city says my race claim is worthless without a policy",
     "forget the money, can a judge order them to train",
     "should i delete my angry facebook posts about the cops",
@@ -52,7 +53,7 @@ def test_what_was_done_to_somebody_is_no_plan_of_theirs(index, question):
 
 def test_every_kind_of_example_has_its_words():
     kinds = {kind for kind, _ in examples()}
-    assert kinds == set(STOPS)
+    assert kinds == {*STOPS, OURS}
     assert all(s.words for s in STOPS.values())
     assert len({q.lower() for _, q in examples()}) == len(examples()) >= 100
 
@@ -64,7 +65,7 @@ def test_no_example_is_a_question_of_the_library_or_merely_foreign(index):
 
 
 def test_the_learned_kinds_know_their_examples(index):
-    kinds, questions = zip(*examples(), strict=True)
+    kinds, questions = zip(*((k, q) for k, q in examples() if k != OURS), strict=True)
     kinds, questions = kinds[::3], questions[::3]
     vectors = index.encoder.encode(questions)
     found = [index.refusals.kind(v[None]) for v in vectors]
