@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from chains.answer import Settings
 from corpus.library import HERE
 from eval.facts import facts_of_run
-from eval.models import Case, System
+from eval.models import System
 from eval.questions import SUITES, suite
 from eval.running import Progress, ask_all
 from eval.runs import Run, read_run, write_json
@@ -57,13 +57,3 @@ def begin_anew(folder: Path) -> Path:
     """The folder, emptied of an earlier run."""
     shutil.rmtree(folder, ignore_errors=True)
     return folder
-
-
-def weakest(cases: Sequence[Case], run: Run, metric: str) -> list[tuple[str, float, int]]:
-    """(topic, mean of the metric, number of questions), the weakest topic first."""
-    topics: dict[str, list[float]] = {}
-    for case in cases:
-        value = run.rows[case.id].scores.get(metric)
-        if case.topic and case.same_as is None and value is not None:
-            topics.setdefault(case.topic, []).append(value)
-    return sorted(((t, sum(v) / len(v), len(v)) for t, v in topics.items()), key=lambda x: (x[1], -x[2], x[0]))
