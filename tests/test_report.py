@@ -120,11 +120,10 @@ def test_nothing_escapes(tmp_path):
     evil = cite(EVIL, EVIL, authority=EVIL, citation=EVIL, pin=EVIL, why=EVIL, weight=EVIL)
     wrong = cite(EVIL, EVIL, passage_id="gone")
     asked = case(question=EVIL, history=(EVIL,), topic=EVIL, circuit=EVIL, authorities=(EVIL,), vital=((EVIL, EVIL),), okay=((EVIL,),), forbidden=(EVIL,))
-    given = answer("no_support", ((EVIL, EVIL, [evil, wrong]),), [passage(EVIL), passage(EVIL, id="p2", section_id=EVIL, title=EVIL)], notices=[EVIL],
+    given = answer(EVIL, ((EVIL, EVIL, [evil, wrong]),), [passage(EVIL), passage(EVIL, id="p2", section_id=EVIL, title=EVIL)], notices=[EVIL],
                    understood_as=EVIL, withheld=[{"text": EVIL, "verdict": EVIL, "reasons": [EVIL, EVIL]}], trace={"why": [EVIL]})  # fmt: skip
-    run = run_of(
-        tmp_path, (asked, Seen("d001", given, milliseconds={EVIL: 3.0}, fault=EVIL), scored("d001", lost=1.0)), name=EVIL, settings={EVIL: EVIL}, other=EVIL
-    )
+    facts = {"name": EVIL, "settings": {EVIL: EVIL}, "other": EVIL, EVIL: EVIL, f"{EVIL} folded": {EVIL: EVIL}}
+    run = run_of(tmp_path, (asked, Seen("d001", given, milliseconds={EVIL: 3.0}, fault=EVIL), scored("d001", lost=1.0, **{EVIL: 0.5})), **facts)
     verifier = Scored("v000-number", "hash", "v000", EVIL, (EVIL,), EVIL, {"withheld_number": 0.0})
     page = Page(report(replace(run, rows=run.rows | {"v000-number": verifier})))
     assert "img" not in page.tags
@@ -280,13 +279,13 @@ def test_spreads_of_nothing_and_of_next_to_nothing():
 
 
 def test_tables_are_for_all_readers():
-    html = table("What <it> took", ("Step", "ms"), [("a & b", 3), ("c", "4.5"), ("d", "–")])
+    html = table('What "it" <b> took', ("<Step>", "ms"), [("a & b", 3), ("c", "4.5"), ("d", "–")])
     page = Page(html)
     assert ("th", "scope", "row") in page.attributes
     assert ("th", "scope", "col") in page.attributes
-    assert ("div", "aria-label", "What <it> took") in page.attributes
+    assert ("div", "aria-label", 'What "it" <b> took') in page.attributes
     assert html.count('class="number"') == 2
-    assert page.said.startswith("What <it> took")
+    assert page.said.startswith('What "it" <b> took<Step>ms')
 
 
 @pytest.mark.parametrize(("value", "unit", "text"), [(0.12345, "", "0.123"), (1234.56, "ms", "1,234.6 ms"), (0.0, "citations", "0.0 citations")])
