@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from chains.answer import Settings
-from corpus.library import HERE
 from eval.facts import facts_of_run
 from eval.models import System
 from eval.questions import SUITES, suite
@@ -43,13 +41,13 @@ def evaluate(folder: Path, suite_name: str, index: Index, *, settings: Settings 
     return read_run(folder)
 
 
-def library_index(data: Path | None = None, library: Path = HERE, progress: Callable[[str, int, int], None] = lambda what, done, total: None) -> Index:
+def library_index() -> Index:
     """An index of the library's own texts alone, refreshed: what the gate asks, so that it means the same with and without opinions.
 
     It lies beside the operator's index and shares its cache of vectors. Raises what ``ingest.build.build`` raises.
     """
-    data = data or data_folder()
-    build(data / "gate", library=library, vectors=data / VECTORS, progress=progress)
+    data = data_folder()
+    build(data / "gate", vectors=data / VECTORS)
     return open_index(data / "gate")
 
 
