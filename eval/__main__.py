@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,9 +104,10 @@ def _run(args: argparse.Namespace) -> int:
         raise InputError(f"no drafter “{args.drafter}”: this version has the extractive one only")
     settings = with_set(Settings(), args.set)
     index = _index(args)
-    name = args.name or f"{datetime.now():%Y%m%d-%H%M%S}-{Path(args.suite).stem}"
-    if Path(name).name != name:
-        raise InputError(f"the name of a run is one word without “/”, not “{name}”")
+    stem = re.sub(r"[^\w.-]+", "-", Path(args.suite).stem)
+    name = args.name or f"{datetime.now():%Y%m%d-%H%M%S}-{stem}"
+    if not re.fullmatch(r"[^\W_][\w.-]*", name):
+        raise InputError(f"the name of a run is letters, digits, dots and hyphens, not “{name}”")
     with progress(f"asking {args.suite}") as tell:
         run = evaluate(runs_folder() / name, args.suite, index, settings=settings, workers=args.workers, progress=tell)
     terminal.show_figures(terminal.console(), run)

@@ -14,6 +14,8 @@ from eval.runs import Run, Scored
 from eval.tampering import METRICS as VERIFIERS
 
 METRICS: tuple[Metric, ...] = (*(m for m in ALL if m.group != "cost"), *VERIFIERS)
+HEADLINE = ("first_authority", "top3_authority", "nugget_recall_vital", "lost", "abstention_recall", "forbidden_statements", "invented_citations")
+"""The figures that are shown where there is room for few."""
 SIGNIFICANT = 0.05
 FLIPS = ("top3_authority", "nugget_recall_vital", "right_reply", "lost", "forbidden_statements", "invented_citations")
 """Metrics whose change in a case is shown as a flip, besides the status and those of the verifiers."""

@@ -10,17 +10,13 @@ from chains.answer import Settings
 from eval.facts import facts_of_run
 from eval.models import System
 from eval.questions import SUITES, suite
-from eval.running import Progress, ask_all
+from eval.running import Progress, ask_all, silent
 from eval.runs import Run, read_run, write_json
 from eval.scoring import costs, finish, score
 from eval.system import Pincite
 from eval.tampering import try_verifiers
 from ingest.build import VECTORS, build
 from ingest.index import Index, data_folder, open_index
-
-
-def silent(done: int, total: int) -> None:
-    """No progress told."""
 
 
 def evaluate(folder: Path, suite_name: str, index: Index, *, settings: Settings | None = None, system: System | None = None,

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from corpus.errors import InputError
 from eval.compare import METRICS, moved_settings
 from eval.runs import BASELINES, SCORED, Run
+from eval.tampering import METRICS as VERIFIERS
 
 RULES = Path(__file__).parent / "gate.toml"
 
@@ -89,12 +90,19 @@ def _list(found: Counter[str]) -> str:
 
 
 def _cases(run: Run, accepted: Run) -> list[str]:
-    gone = sorted(i for i in accepted.rows.keys() - run.rows.keys() if not i.startswith("v"))
+    tried = {m.name for m in VERIFIERS}  # which of the library's lines the verifiers are tried with changes with the library
+    gone = sorted(i for i in accepted.rows.keys() - run.rows.keys() if tried.isdisjoint(accepted.rows[i].scores))
     return [f"{len(gone)} questions of the accepted run were not asked: {', '.join(gone[:5])}"] if gone else []
 
 
 def accept(run: Run, folder: Path = BASELINES) -> None:
-    """Make a run the accepted one: its facts, scores, figures and library, but none of its answers."""
+    """Make a run the accepted one: its facts, scores, figures and library, but none of its answers.
+
+    Raises InputError for a run that the gate could not be asked with: only our chain, the fast suite, and no decision's text.
+    """
+    facts = run.facts
+    if (facts["system"], facts["suite"]) != ("pincite", "fast") or not facts["opinions"].startswith("0,"):
+        raise InputError(f"the run {run.name} cannot be the accepted one: it must ask pincite the fast suite over the library alone")
     folder.mkdir(parents=True, exist_ok=True)
     for name in SCORED:
         shutil.copyfile(run.folder / name, folder / name)

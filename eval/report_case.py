@@ -18,14 +18,15 @@ CUT = 170
 """Characters of a question that are shown while its case is closed."""
 
 
-def case_html(case: Case, seen: Seen, scores: Mapping[str, float | None], reasons: Sequence[str]) -> str:
-    """A case, closed, with the reasons for which it is worth a look in its first line."""
+def case_html(case: Case, seen: Seen, scores: Mapping[str, float | None], reasons: Sequence[str], *, opened: bool = False) -> str:
+    """A case, closed unless ``opened``, with the reasons for which it is worth a look in its first line."""
     answer = seen.answer
     body = (
         _question(case, answer), _expected(case, seen), _answer(answer), _withheld(answer), _sections(answer), _scores(scores), _why(answer),
     )  # fmt: skip
     classes = " ".join(("case", *(["failing"] if reasons else []), *map(reason_class, reasons)))
-    return f'<details class="{classes}" id="case-{escape(case.id)}">{_first_line(case, answer, reasons)}<div class="inside">{"".join(body)}</div></details>\n'
+    start = f'<details class="{classes}" id="case-{escape(case.id)}"{" open" if opened else ""}>'
+    return f'{start}{_first_line(case, answer, reasons)}<div class="inside">{"".join(body)}</div></details>\n'
 
 
 def reason_class(reason: str) -> str:

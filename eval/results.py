@@ -6,12 +6,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.compare import HEADLINE
 from eval.gate import judge, read_rules
 from eval.models import Case
 from eval.runs import BASELINES, Run, finished, read_run
-
-HEADLINE = ("top3_authority", "nugget_recall_vital", "lost", "abstention_recall", "forbidden_statements", "invented_citations")
-"""The figures that a row of the list shows."""
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ import streamlit as st
 from chains.page import calm
 from chains.render import safe
 from corpus.errors import InputError
-from eval.compare import METRICS, flips
+from eval.compare import HEADLINE, METRICS, flips
 from eval.models import Case
 from eval.report import LOOK
 from eval.report_case import case_html
 from eval.report_figures import headline
-from eval.results import HEADLINE, Row, accepted, failing, rows, standing
+from eval.results import Row, accepted, failing, rows, standing
 from eval.runs import Run, folder_of, read_run
 
 INTRO = """<div class="pc-intro"><h1>How good are the answers?</h1>
@@ -69,8 +69,8 @@ def cases(run: Run, base: Run | None) -> None:
     st.html(f'<p class="pc-quiet">{len(found)} case{"" if len(found) == 1 else "s"}</p>')
     shown = st.selectbox("Case", [c.id for c in found], format_func=lambda i: label(run.cases[i]), key="results-case") if found else None
     if shown:
-        opened = case_html(run.cases[shown], run.seen[shown], run.scores[shown], failing(run, run.cases[shown])).replace("<details", "<details open", 1)
-        st.html(f'<div class="pc-run">{opened}</div>')
+        case = case_html(run.cases[shown], run.seen[shown], run.scores[shown], failing(run, run.cases[shown]), opened=True)
+        st.html(f'<div class="pc-run">{case}</div>')
 
 
 def style() -> None:

@@ -24,8 +24,12 @@ Progress = Callable[[int, int], None]
 """Told how many cases are done, and of how many."""
 
 
+def silent(done: int, total: int) -> None:
+    """No progress told."""
+
+
 def ask_all(system: System, cases: Sequence[Case], folder: Path, facts: Mapping[str, Any], *, workers: int = 2,
-            progress: Progress = lambda done, total: None) -> dict[str, Seen]:  # fmt: skip
+            progress: Progress = silent) -> dict[str, Seen]:  # fmt: skip
     """What the system gave for every case, by id; kept in ``folder``, where a stopped run is taken up again.
 
     Raises InputError where the folder holds another run.

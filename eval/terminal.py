@@ -10,20 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from eval.compare import METRICS, Change, Flip
+from eval.compare import HEADLINE, METRICS, Change, Flip
+from eval.report_figures import number
 from eval.runs import Figure, Run
 
 COLOURS = {"better": "green", "worse": "red"}
-HEADLINE = (
-    "top3_authority",
-    "first_authority",
-    "nugget_recall_vital",
-    "lost",
-    "abstention_recall",
-    "right_reply",
-    "forbidden_statements",
-    "invented_citations",
-)
 COLUMNS = {
     "first_authority": "first", "top3_authority": "top 3", "nugget_recall_vital": "vital", "recall_passages": "gold", "character_precision": "precise",
     "lost": "lost", "abstention_recall": "declined", "right_reply": "reply", "forbidden_statements": "forbidden", "length": "length",
@@ -37,11 +28,6 @@ WIDTH = 150
 def console() -> Console:
     """The terminal as wide as it is; a file or a pipe wide enough for the tables."""
     return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
-
-
-def number(value: float, unit: str = "") -> str:
-    """A share as a share, anything else with its unit."""
-    return f"{value:.3f}" if not unit else f"{value:.1f} {unit}"
 
 
 def show_figures(out: Console, run: Run) -> None:
@@ -96,9 +82,8 @@ def show_flips(out: Console, flips: Sequence[Flip]) -> None:
 
 def show_gate(out: Console, run: Run, accepted: Run, failures: Sequence[str], flips: Sequence[Flip]) -> None:
     """What the gate found."""
-    headline = [
-        f"{name} {run.figures[name].mean:.3f} ({accepted.figures[name].mean:.3f})" for name in HEADLINE if name in run.figures and name in accepted.figures
-    ]
+    both = [(name, run.figures[name], accepted.figures[name]) for name in HEADLINE if name in run.figures and name in accepted.figures]
+    headline = [f"{name} {now.mean:.3f} ({then.mean:.3f})" for name, now, then in both]
     out.print("gate: " + ", ".join(headline) + "; in brackets the accepted run of " + str(accepted.facts["made"])[:10])
     if not failures:
         out.print(Text(f"gate: passed; {len(flips)} cases came out otherwise" + (f": {', '.join(f.id for f in flips[:20])}" if flips else ""), style="green"))

@@ -5,7 +5,6 @@ import shutil
 
 import pytest
 
-import eval.__main__ as door_module
 from chains.answer import Settings
 from corpus.errors import InputError
 from eval import plain
@@ -69,7 +68,8 @@ WRONG = [
     (("run", "--drafter", "openai:gpt"), "no drafter “openai:gpt”"),
     (("run", "--set", "ranking.speed=1"), "no setting “ranking.speed”; there are ranking.nearest"),
     (("run", "--set", "ranking.words=loud"), "“loud” is not a number"),
-    (("run", "--name", "../up"), "one word without “/”"),
+    (("run", "--name", "../up"), "letters, digits, dots and hyphens"),
+    (("run", "--name", ".."), "letters, digits, dots and hyphens"),
     (("run", "--workers", "0"), "--workers must be 1 or more"),
     (("bench", "--times", "-1"), "--times must be 1 or more"),
     (("run", "--suite", "/tmp"), "no suite “/tmp”"),
@@ -146,6 +146,9 @@ def test_the_gate_names_what_is_not_that_of_the_accepted_run(door, runs, few):
     assert code == 1
     assert "the suite is not that of the accepted run" in out
     assert "gate: failed" in out
+    code, out, err = door(main, "gate", "one", "--accept")
+    assert (code, out) == (1, "")
+    assert "cannot be the accepted one" in err
 
 
 def test_settings_are_set_by_key():
@@ -169,4 +172,3 @@ def test_peers_and_ablation_are_tables(door, runs, few, data, monkeypatch):
     assert code == 0
     assert "BM25 only" in out
     assert "authority prior" in out
-    assert door_module.parser().prog == "python -m eval"

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import InputError
 from eval.compare import METRICS, changes, flips, moved_settings, shared, unlike
-from eval.gate import RULES, Rule, accept, judge, read_rules
+from eval.gate import Rule, accept, judge, read_rules
 from eval.metrics import by_name
 from eval.runs import Figure, Run, Scored, read_run, write_json, write_scores
 
@@ -91,6 +91,18 @@ def test_a_run_of_something_else_is_not_let_through(what):
     assert judge(run(facts={what: "other"}), run(), RULE)[0].startswith(f"the {what} is not that of the accepted run: ")
 
 
+def test_the_lines_that_the_verifiers_are_tried_with_may_change():
+    tried = Scored("v001-true", "same", "v001-true", "supported", (), "A line.", {"true_shown": 1.0})
+    assert judge(run(), run([*(row(f"x{i}") for i in range(4)), tried]), RULE) == []
+
+
+@pytest.mark.parametrize("facts", [{"suite": "dev"}, {"system": "BM25"}, {"opinions": "132, y"}])
+def test_a_run_that_the_gate_could_not_ask_for_is_not_accepted(tmp_path, facts):
+    with pytest.raises(InputError, match="cannot be the accepted one"):
+        accept(run(facts=facts), tmp_path / "baseline")
+    assert not (tmp_path / "baseline").exists()
+
+
 def test_questions_that_were_not_asked_are_named():
     short = run([row("x0"), row("x1")])
     assert judge(short, run(), RULE) == ["2 questions of the accepted run were not asked: x2, x3"]
@@ -112,7 +124,6 @@ def test_broken_rules_are_refused(tmp_path, text, words):
     (tmp_path / "gate.toml").write_text(text)
     with pytest.raises(InputError, match=words):
         read_rules(tmp_path / "gate.toml")
-    assert RULES.is_file()
 
 
 def written(folder, made):
