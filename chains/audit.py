@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from chains.check_quotation import judge_quotation
 from chains.given import Given, Verdict, given_by, look_up
 from corpus.citing import PIN_LIST, find_citations, find_names, read_pins
-from corpus.errors import InputError
 from corpus.library import Library, pin_inside
+from corpus.models import Authority
 from corpus.quoting import quotations
 from ingest.index import Index
 
-LARGEST = 2_000_000
 FEWEST_WORDS = 3
 """Shorter quotations are words that a writer keeps at a distance, not words of a court."""
 BETWEEN = 300
@@ -31,6 +30,15 @@ class Finding:
     text: str
     verdict: Verdict
     cited: str | None = None  # of a quotation: the citation it was checked against
+    start: int = 0
+    end: int = 0
+    authorities: tuple[Authority, ...] = ()  # the held ones that it names
+
+    def as_json(self) -> dict[str, Any]:
+        """The row of the contract (docs/doors.md)."""
+        v = self.verdict
+        return {"line": self.line, "kind": self.kind, "text": self.text, "cited": self.cited,
+                "verdict": v.verdict, "reasons": list(v.reasons), "evidence": list(v.evidence)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,36 +52,20 @@ class _Reference:
     given: Given
 
 
-_NOT_TEXT = {b"%PDF": "a PDF", b"PK\x03\x04": "a word processor's file", b"\xd0\xcf\x11\xe0": "a word processor's file", b"{\\rtf": "an RTF file"}
-
-
-def read_draft(path: Path) -> str:
-    """The text of a draft. Raises InputError where it cannot be read as text, or holds none."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({(error.strerror or 'unknown reason').lower()}); give the path of a .txt or .md file") from error
-    if len(data) > LARGEST:
-        raise InputError(f"{path.name} holds {len(data):,} bytes; up to {LARGEST:,} can be audited, so cut it into parts")
-    kind = next((said for magic, said in _NOT_TEXT.items() if data.startswith(magic)), None)
-    if kind or b"\0" in data[:4096]:
-        raise InputError(f"{path.name} is {kind or 'not plain text'}; save the draft as .txt or .md and try again")
-    text = data.decode("utf-8-sig", errors="replace")
-    if not text.strip():
-        raise InputError(f"{path.name} is empty; there is nothing to audit")
-    return text
-
-
 def audit(index: Index, text: str) -> list[Finding]:
     """Findings in the order of the draft."""
     quoted = list(_quoted(text))
     references = _references(index.library, text, [(a, b) for a, b, _ in quoted])
-    rows = [(r.start, Finding(_line(text, r.start), r.kind, r.text, _of_reference(r.given))) for r in references]
+    found = [_on_reference(text, r) for r in references]
     for start, end, words in quoted:
         cited = _cited_for(text, references, start, end)
         verdict = judge_quotation(index, words, cited.given if cited else Given(notes=("no citation is given for it",)))
-        rows.append((start, Finding(_line(text, start), "quotation", words, verdict, cited.text if cited else None)))
-    return [finding for _, finding in sorted(rows, key=lambda r: r[0])]
+        found.append(Finding(_line(text, start), "quotation", words, verdict, cited.text if cited else None, start, end))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _on_reference(text: str, r: _Reference) -> Finding:
+    return Finding(_line(text, r.start), r.kind, r.text, _of_reference(r.given), None, r.start, r.end, r.given.authorities)
 
 
 def _line(text: str, at: int) -> int:

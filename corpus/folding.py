@@ -7,6 +7,8 @@ dashes, nested marks, footnote calls. Letters, figures and other punctuation sta
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SAME = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’`´", "'") | dict.fromkeys("–—‐‑−", "-") | {"\u00a0": " "})
@@ -22,7 +24,7 @@ class Folded:
     """A text in one spelling of marks and spaces, with the way back to its own offsets."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         return self.offsets[start], self.offsets[end - 1] + 1
@@ -34,7 +36,7 @@ def fold(text: str) -> Folded:
     for pattern, by in ((_MARKS, ""), (_SPACE, " "), (_CALLS, ""), (_SPACE, " "), (_DASH, "-"), (_CLOSE, "")):
         plain, offsets = _replace(plain, offsets, pattern, by)
     lead = len(plain) - len(plain.lstrip())
-    return Folded(plain[lead:], tuple(offsets[lead:]))
+    return Folded(plain[lead:], array("L", offsets[lead:]))
 
 
 def _replace(text: str, offsets: list[int], pattern: re.Pattern[str], by: str) -> tuple[str, list[int]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
-from corpus.folding import fold
+from corpus.folding import Folded, fold
 
 _WORD = re.compile(r"\S+")
 _CITATION_WORD = re.compile(
@@ -38,14 +40,34 @@ def _is_citation(words: str) -> bool:
     return marks and all(_CITATION_WORD.fullmatch(w) or _CITATION_WORD.fullmatch(w + ".") for w in bare)
 
 
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """A text as words: where each stands in its folded form, and at which words each pair of neighbours begins."""
+
+    folded: Folded
+    spans: list[tuple[int, int]]
+    words: list[str]
+    pairs: dict[tuple[str, str], list[int]]
+
+
+@lru_cache(maxsize=256)  # many quotations are compared with one decision
+def _words(text: str) -> _Words:
+    folded = fold(text)
+    spans = [m.span() for m in _WORD.finditer(folded.text)]
+    words = [sys.intern(_bare(folded.text[a:b])) for a, b in spans]
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for at, pair in enumerate(pairwise(words)):
+        pairs.setdefault(pair, []).append(at)
+    return _Words(folded, spans, words, pairs)
+
+
 def nearest(quote: str, text: str) -> Nearest | None:
     """Where the text comes nearest to the quotation, by words in order; None where no two words running are shared."""
-    theirs = fold(text)
+    held = _words(text)
+    theirs, spans, words = held.folded, held.spans, held.words
     said = [w for w in fold(quote.strip()).text.split() if w.strip(".…*[]")]
-    spans = [m.span() for m in _WORD.finditer(theirs.text)]
-    words = [_bare(theirs.text[a:b]) for a, b in spans]
     mine = [_bare(w) for w in said]
-    window = _window(mine, words)
+    window = _window(mine, held)
     if window is None:
         return None
     low, high = window
@@ -61,18 +83,15 @@ def _bare(word: str) -> str:
     return word.strip(".,;:?!()[]*_").lower()
 
 
-def _window(mine: list[str], words: list[str]) -> tuple[int, int] | None:
+def _window(mine: list[str], held: _Words) -> tuple[int, int] | None:
     """The stretch of words that shares most pairs of neighbours with the quotation, with room on both sides."""
-    pairs = {p: i for i, p in reversed(list(enumerate(pairwise(mine))))}
+    first = {p: i for i, p in reversed(list(enumerate(pairwise(mine))))}
     size = max(len(mine), 8)
-    votes: Counter[int] = Counter()
-    for at, pair in enumerate(pairwise(words)):
-        if (i := pairs.get(pair)) is not None:
-            votes.update({(at - i) // size: 1})
+    votes = Counter((at - i) // size for pair, i in first.items() for at in held.pairs.get(pair, ()))
     if not votes:
         return None
     best = max(votes, key=lambda k: (votes[k] + votes[k + 1], -k))
-    return max(0, best * size - size // 2), min(len(words), (best + 3) * size)
+    return max(0, best * size - size // 2), min(len(held.words), (best + 3) * size)
 
 
 def differing(quoted: str, true: str) -> tuple[tuple[str, str], ...]:

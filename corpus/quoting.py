@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.folding import Folded as Folded
 from corpus.folding import fold as fold
@@ -73,6 +74,7 @@ def _pieces(quote: str) -> list[_Piece]:
     return [_Piece(p.words if p.letter else p.words.strip(), p.gap, p.bracket) if p.gap else p for p in pieces]
 
 
+@lru_cache(maxsize=512)  # one quotation is looked for in many decisions
 def _read(quote: str) -> list[_Piece]:
     """The pieces of a quotation as typed; none where it has fewer than three letters."""
     plain = fold(_EMPHASIS.sub("", quote.strip())).text.strip().rstrip(".,;: ") if not _ELLIPSIS.fullmatch(quote.strip()) else ""

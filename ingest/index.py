@@ -66,12 +66,12 @@ class Index:
         """How many lines of the library cite each authority, by its key."""
         return Counter(c.key for s in self.library.sections.values() for line in s.lines for c in line.cites)
 
-    @lru_cache(maxsize=64)  # noqa: B019  (an index lives as long as its process)
+    @lru_cache(maxsize=256)  # noqa: B019  (an index lives as long as its process)
     def opinion(self, opinion_id: str) -> Source:
         """The whole decision. Raises IndexDamaged where its file is not readable."""
         return _read(self.folder / "opinions" / f"{opinion_id}.json", SOURCE)
 
-    @lru_cache(maxsize=64)  # noqa: B019
+    @lru_cache(maxsize=256)  # noqa: B019
     def folded(self, opinion_id: str) -> Folded:
         """The whole decision, ready for looking up quotations."""
         return fold(self.opinion(opinion_id).text)

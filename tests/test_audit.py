@@ -1,10 +1,7 @@
 import json
 
-import pytest
-
-from chains.audit import audit, read_draft
+from chains.audit import audit
 from chains.door import main
-from corpus.errors import InputError
 
 DRAFT = """# Memorandum
 
@@ -64,29 +61,6 @@ def test_a_citation_inside_a_quotation_is_the_courts(index):
 
 def test_nothing_to_find(index):
     assert audit(index, "A letter without any law in it.") == []
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("a.pdf", b"%PDF-1.7 ...", "a PDF"),
-        ("a.docx", b"PK\x03\x04....", "word processor"),
-        ("a.txt", b"\x00\x01\x02", "not plain text"),
-        ("a.txt", b"  \n ", "is empty"),
-        ("a.txt", b"x" * 2_000_001, "bytes"),
-    ],
-)
-def test_what_is_no_draft_is_said_in_a_line(tmp_path, name, data, said):
-    path = tmp_path / name
-    path.write_bytes(data)
-    with pytest.raises(InputError, match=said):
-        read_draft(path)
-
-
-def test_what_is_not_there_or_a_folder_is_said_in_a_line(tmp_path):
-    for path in (tmp_path / "missing.txt", tmp_path):
-        with pytest.raises(InputError, match="cannot be read"):
-            read_draft(path)
 
 
 def test_the_door(door, tmp_path):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from chains.audit import audit, read_draft
+from chains.audit import audit
 from chains.check import check_claim, check_quotation
-from corpus.errors import InputError
 from factories import LARKSPUR_KEY
 
 LARKSPUR_CITE = f"City of Larkspur v. Dunmore, {LARKSPUR_KEY} (1989)"
@@ -116,27 +115,3 @@ def test_an_audit_finds_everything_in_order(index):
 def test_an_audit_of_nothing(index):
     assert audit(index, "") == []
     assert audit(index, "No law here at all.\n") == []
-
-
-NO_TEXT = [(b"PK\x03\x04\x00\x00", "a word processor's file"), (b"%PDF-1.7", "a PDF"), (b"a\x00b", "is not plain text"), (b" \n", "is empty"),
-           (b"x" * 2_000_001, "2,000,001 bytes")]  # fmt: skip
-
-
-@pytest.mark.parametrize(("contents", "message"), NO_TEXT, ids=lambda x: repr(x[:12]))
-def test_a_draft_that_is_no_text_is_one_line(tmp_path, contents, message):
-    (tmp_path / "brief.docx").write_bytes(contents)
-    with pytest.raises(InputError, match=message) as error:
-        read_draft(tmp_path / "brief.docx")
-    assert str(error.value).startswith("brief.docx")
-    assert "\n" not in str(error.value)
-
-
-def test_a_draft_that_is_not_there(tmp_path):
-    for path in (tmp_path, tmp_path / "lost.txt"):
-        with pytest.raises(InputError, match="cannot be read"):
-            read_draft(path)
-
-
-def test_odd_bytes_in_a_draft_are_read_past(tmp_path):
-    (tmp_path / "latin.txt").write_bytes("caf\xe9".encode("latin-1"))
-    assert read_draft(tmp_path / "latin.txt").startswith("caf")
