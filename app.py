@@ -11,6 +11,8 @@ st.navigation(
         "": [
             st.Page("chains/ask_page.py", title="Ask", url_path="ask", default=True),
             st.Page("chains/library_page.py", title="Library", url_path="library"),
+            st.Page("chains/audit_page.py", title="Check a draft", url_path="audit"),
+            st.Page("chains/state_page.py", title="Your state", url_path="state"),
             st.Page("chains/save_page.py", title="What to save tonight", url_path="save"),
             st.Page("chains/help_page.py", title="Find help", url_path="help"),
         ],

@@ -23,6 +23,7 @@ from chains.premise import examine
 from chains.retrieve import Ranking, retrieve
 from chains.understand import understand
 from chains.verify import verify
+from corpus.courts import circuit_of
 from ingest.index import Index, data_folder, open_index
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
         | _step("premise", lambda s: examine(opened, s["reading"]) if s["reading"].queries else Premise())
         | _step("found", lambda s: retrieve(opened, s["reading"], s["premise"], settings.ranking) if s["reading"].queries else Retrieved((), (), 0.0))
         | _step("draft", drafter.invoke)
-        | _step("checked", lambda s: verify(opened, s["draft"], s["question"].circuit))
+        | _step("checked", lambda s: verify(opened, s["draft"], s["question"].circuit or circuit_of(s["reading"].state)))
         | RunnableLambda(_answer)
     )
     return steps

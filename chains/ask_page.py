@@ -6,16 +6,19 @@ without any scrolling.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
 
+from chains.local import ASK_STATE
 from chains.models import Answer, Question
-from chains.page import Opened, calm, opened, plain_label, print_button
+from chains.page import Opened, calm, choose_state, opened, plain_label, print_button
 from chains.plain import answer_text, report_text, sentences
 from chains.render import answer_html, safe
+from chains.state_sheet import clocks_html
 from corpus.courts import STATES, circuit_name, circuit_of
+from corpus.states import open_states
 
 READABLE = 780  # pixels: lines longer than this tire the eye
 EXAMPLES = (
@@ -32,7 +35,7 @@ BEFORE = """<div class="pc-before">
 <p>What you type goes only to the machine that serves this page. Nothing is stored; reloading the page erases it.</p></div>"""
 BEFORE_AGAIN = """<p class="pc-quiet">Information, not advice. Only this page's machine sees what you type; nothing is stored.
 <strong>Charged? Don't type what happened; ask your defense lawyer.</strong></p>"""
-NO_STATE = "It decides which court's decisions count as binding for you; those come first. You can leave it open."
+NO_STATE = "It decides which deadlines and which court's decisions are yours; those come first. You can leave it open."
 
 
 @dataclass(frozen=True)
@@ -49,36 +52,46 @@ def turns() -> list[Turn]:
     return held
 
 
-def ask(text: str, circuit: str | None) -> None:
+def ask(text: str, state: str | None) -> None:
     """One more turn; earlier questions go along, so that a follow-up is understood."""
-    question = Question(text, tuple(t.question.text for t in turns()), circuit)
-    turns().append(Turn(question, opened().chain.invoke(question)))
+    question = Question(text, tuple(t.question.text for t in turns()), circuit_of(state), state=state)
+    turns().append(Turn(question, _asking_once(opened().chain.invoke(question))))
 
 
-def again(circuit: str | None) -> None:
+def _asking_once(answer: Answer) -> Answer:
+    """An answer that does not ask for the state where an earlier one did."""
+    asked = any(ASK_STATE in t.answer.notices for t in turns())
+    return replace(answer, notices=tuple(n for n in answer.notices if n != ASK_STATE)) if asked else answer
+
+
+def again(state: str | None) -> None:
     """The newest question asked once more, when the reader has chosen another state."""
     before, newest = turns()[:-1], turns()[-1]
-    question = Question(newest.question.text, newest.question.history, circuit)
+    question = Question(newest.question.text, newest.question.history, circuit_of(state), state=state)
     st.session_state["turns"] = [*before, Turn(question, opened().chain.invoke(question))]
 
 
-def choose_state(*, begun: bool) -> str | None:
-    """The reader's federal circuit, from the state that they chose once; folded away when the conversation has begun."""
+def place(*, begun: bool) -> str | None:
+    """The reader's state; folded away when the conversation has begun."""
     state = st.session_state.get("state")
-    place = st.popover(f"Your state: {STATES[state] if state else 'not chosen'}") if begun else st.container()
-    with place:
-        state = st.selectbox("Your state", list(STATES), index=None, format_func=STATES.__getitem__, key="state",
-                             placeholder="Choose your state", persist_state="session", width=READABLE // 2)  # fmt: skip
-        circuit = circuit_of(state)
-        st.html(f'<p class="pc-quiet">{escape(state_told(state, circuit))}</p>')
-    return circuit
+    with st.popover(f"Your state: {STATES[state] if state else 'not chosen'}") if begun else st.container(width=READABLE // 2):
+        state = choose_state()
+        st.html(f'<p class="pc-quiet">{escape(state_told(state))}</p>')
+    return state
 
 
-def state_told(state: str | None, circuit: str | None) -> str:
+def state_told(state: str | None) -> str:
     """What the chosen state changes, in words."""
-    if not (state and circuit):
+    if not (state and (circuit := circuit_of(state))):
         return NO_STATE
     return f"{STATES[state]} is in the {circuit_name(circuit)}: decisions of its court of appeals bind the federal courts there, and binding ones come first."
+
+
+def clocks(state: str) -> None:
+    """The three clocks of the chosen state, before the first question."""
+    with calm():
+        st.html(clocks_html(open_states().get(state)))
+    st.page_link("chains/state_page.py", label=f"{STATES[state]}: count a date, records, courts, people who can help")
 
 
 def examples() -> str | None:
@@ -129,19 +142,21 @@ def page() -> None:
     begun = bool(turns())
     with st.container(width=READABLE):
         st.html(BEFORE_AGAIN if begun else INTRO + BEFORE)
-        circuit = None if begun else choose_state(begun=False)
+        state = None if begun else place(begun=False)
         with st.container():
             typed = st.chat_input("Ask a follow-up or another question" if begun else "Ask your question", key="typed")
-        circuit = choose_state(begun=True) if begun else circuit
+        state = place(begun=True) if begun else state
         asked = typed or (None if begun else examples())
     with calm():
         if asked:
-            ask(asked, circuit)
+            ask(asked, state)
             st.rerun()
-        if begun and turns()[-1].question.circuit != circuit:
-            again(circuit)
+        if begun and turns()[-1].question.state != state:
+            again(state)
         if begun:
             conversation()
+    if state and not begun:
+        clocks(state)
     st.page_link("chains/save_page.py", label="What to save tonight: a checklist that needs no question")
     st.page_link("chains/help_page.py", label="Find a person who can help")
 

@@ -8,7 +8,6 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chains.answer import Settings, open_chain
 from chains.models import Answer, Question
-from corpus.courts import circuit_of
+from corpus.courts import circuit_of, state_of
 from corpus.errors import InputError, PinciteError
 from ingest.index import Index, open_index
 
@@ -34,6 +33,7 @@ class AskLine(BaseModel):
     question: str
     history: list[str] = []
     circuit: str | None = None
+    state: str | None = None
 
 
 class VerifyLine(BaseModel):
@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="print JSON lines")
     verify.set_defaults(run=_verify)
     audit = verbs.add_parser("audit", help="every citation and quotation of a draft")
-    audit.add_argument("file", type=Path, metavar="FILE", help="the draft, as plain text")
+    audit.add_argument("file", type=Path, metavar="FILE", help="the draft: text, Markdown, Word (.docx) or PDF")
     audit.add_argument("--json", action="store_true", help="print JSON")
     audit.set_defaults(run=_audit)
     return parser
@@ -90,10 +90,11 @@ def _parser() -> argparse.ArgumentParser:
 def _ask(args: argparse.Namespace) -> int:
     if (args.question is None) == (args.batch is None):
         raise InputError("give one question in quotation marks, or --batch FILE")
-    circuit = circuit_of(args.circuit or args.state)
+    state = state_of(args.state)
+    circuit = circuit_of(args.circuit or state)
     if args.batch:
-        return _ask_batch(args.batch, circuit)
-    answer = open_chain(Settings()).invoke(Question(args.question, circuit=circuit))
+        return _ask_batch(args.batch, circuit, state)
+    answer = open_chain(Settings()).invoke(Question(args.question, circuit=circuit, state=state))
     if args.json:
         print(json.dumps(answer.as_json(), ensure_ascii=False))
     else:
@@ -103,19 +104,20 @@ def _ask(args: argparse.Namespace) -> int:
     return 0
 
 
-def _ask_batch(path: Path, circuit: str | None) -> int:
+def _ask_batch(path: Path, circuit: str | None, state: str | None) -> int:
     lines = _lines(path)
     chain = open_chain(Settings())
     gc.enable()  # one answer needs none (__main__.py), thousands do
     for number, line in enumerate(lines, 1):
-        print(json.dumps(_answer_line(chain, line, number, circuit), ensure_ascii=False), flush=True)
+        print(json.dumps(_answer_line(chain, line, number, circuit, state), ensure_ascii=False), flush=True)
     return 0
 
 
-def _answer_line(chain: Runnable[Question, Answer], line: str, number: int, circuit: str | None) -> dict[str, Any]:
+def _answer_line(chain: Runnable[Question, Answer], line: str, number: int, circuit: str | None, state: str | None) -> dict[str, Any]:
     try:
         asked = AskLine.model_validate_json(line)
-        question = Question(asked.question, tuple(asked.history), circuit_of(asked.circuit) or circuit)
+        own = state_of(asked.state)
+        question = Question(asked.question, tuple(asked.history), circuit_of(asked.circuit or own) or circuit, state=own or state)
         answer = chain.invoke(question)
     except (ValidationError, InputError) as error:
         answer = Answer(None, "", "invalid", notices=(f"line {number} is not a question: {_fault(error)}",))
@@ -185,13 +187,15 @@ def _raw_id(line: str) -> str | int | float | None:
 
 
 def _audit(args: argparse.Namespace) -> int:
-    from chains.audit import audit, read_draft
+    from chains.audit import audit
+    from chains.drafts import read_draft
 
-    text = read_draft(args.file)
-    findings = audit(open_index(Settings().data), text)
+    draft = read_draft(args.file)
+    findings = audit(open_index(Settings().data), draft.text)
+    for unread in draft.unread:
+        print(f"chains: {args.file.name}: {unread}", file=sys.stderr)
     if args.json:
-        rows = [asdict(f) for f in findings]
-        print(json.dumps([{**r, **r.pop("verdict")} for r in rows], ensure_ascii=False, indent=1))
+        print(json.dumps([f.as_json() for f in findings], ensure_ascii=False, indent=1))
         return 0
     from chains.terminal import show_findings
 

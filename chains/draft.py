@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from chains.local import clock, local_to
 from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved
 from chains.refusals import STOPS
 from corpus.models import Line, Section
@@ -65,7 +66,8 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved, t:
     doubtful = (found.scope < index.scope.near and _nearest(found) < t.surely) or (bool(found.hits) and found.hits[0].score < t.weak)
     notices = (NEAR_THE_LINE,) if doubtful and not premise.named else ()
     if _matched(found, t):
-        return Draft("answered", _claims(index, reading, found, t), notices, (*scope, *why))
+        local = local_to(index, reading.state, found.hits[0].section)
+        return Draft("answered", _claims(index, reading, found, t), (*notices, *local.notices), (*scope, *why))
     if wrote := _court_wrote(found, t):
         return Draft("answered", wrote, (COURT_WROTE,), (*scope, *why))
     return Draft("no_support", (), (NO_SUPPORT,), (*scope, *why))
@@ -105,12 +107,18 @@ def _corrections(index: Index, premise: Premise) -> tuple[DraftClaim, ...]:
 def _claims(index: Index, reading: Reading, found: Retrieved, t: Thresholds) -> tuple[DraftClaim, ...]:
     sections = _chosen(found, t)
     first = sections[0].section
-    law = _law(first, MOST_LAW, "best section")
+    local = local_to(index, reading.state, first)
+    law = [*local.first, *_after(local.first, _law(first, MOST_LAW, "best section"))]
     for hit in sections[1:]:
         law += [_second(c) for c in _law(hit.section, MOST_SECOND, "second section, nearly as good") if not _repeats(c, law)]
     tail = _pick(sections, "do", MOST_DO) + _pick(sections, "careful", MOST_CAREFUL) + _pick(sections, "against", MOST_CAREFUL)
-    clock = _clock(index, first) if reading.about_time else []
-    return tuple(_once([*law[:1], *clock, *law[1:], *tail]))
+    clock = _clock(index, first, reading.state) if reading.about_time else []
+    return tuple(_once([*law[:1], *clock, *law[1:], *local.law, *local.practical, *tail]))
+
+
+def _after(leading: Sequence[DraftClaim], law: list[DraftClaim]) -> list[DraftClaim]:
+    """The section's law behind a leading line: there is one short answer."""
+    return [_second(c) for c in law] if leading else law
 
 
 def _chosen(found: Retrieved, t: Thresholds) -> Sequence[Hit]:
@@ -148,10 +156,12 @@ def _repeats(claim: DraftClaim, before: Sequence[DraftClaim]) -> bool:
     return any(mine & {(c.key, c.pin) for c in other.line.cites} for other in before if other.line and other.section != claim.section)
 
 
-def _clock(index: Index, first: Section) -> list[DraftClaim]:
+def _clock(index: Index, first: Section, state: str | None) -> list[DraftClaim]:
     section = index.library.sections.get(CLOCK_SECTION)
-    if section is None or first.source_id == section.source_id:
+    if section is None or first.source_id == section.source_id or "limitation" in first.local:
         return []
+    if own := clock(index, state):
+        return [_second(c) for c in own]
     return list(_lines(section, section.spoken("short"), 1, "the question has a date in it: the clock leads"))
 
 

@@ -6,7 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from chains.page import calm, choose_state
 from chains.render import safe
+from corpus.states import State, open_states
 
 INTRO = """<h1>Find a person who can help</h1>
 <div class="pc-before"><p><strong>In danger now?</strong> Call <a href="tel:911">911</a>.
@@ -47,13 +49,28 @@ A short talk with a lawyer does not stop the time limit.
 <a href="/library?source=finding-help" target="_blank">More on finding help, with sources</a></p>"""
 
 
+NAMED = {0: "defender", 2: "bar", 3: "legal_aid", 7: "disability"}
+"""Which kind of place a state's row has a name for."""
+
+
+def place(number: int, row: State | None) -> str:
+    """One kind of place: what it does, its name in the reader's state where we hold one, and how to find it."""
+    name, what, how = PLACES[number]
+    held = getattr(row.help, NAMED[number]) if row and number in NAMED else ""
+    sure = "" if row and row.help.confidence == "sure" else " (check the name first)"
+    there = f"<p><strong>In {escape(row.spoken)}:</strong> {escape(held)}{sure}.</p>" if row and held else ""
+    return f"<section><h2>{escape(name)}</h2><p>{escape(what)}</p>{there}<p><strong>How to find one:</strong> {escape(how)}</p></section>"
+
+
 def page() -> None:
-    """Kinds of places, what each can do, and how to find one."""
+    """Kinds of places, what each can do, and how to find one, with their names in the state that was chosen."""
     st.html(INTRO)
-    places = "".join(
-        f"<section><h2>{escape(name)}</h2><p>{escape(what)}</p><p><strong>How to find one:</strong> {escape(how)}</p></section>" for name, what, how in PLACES
-    )
-    st.html(safe(f'<article class="pc-sheet pc-help">{places}</article>'))
+    with st.container(width=390):
+        state = choose_state()
+    with calm():
+        row = open_states().get(state) if state else None
+        places = "".join(place(number, row) for number in range(len(PLACES)))
+        st.html(safe(f'<article class="pc-sheet pc-help">{places}</article>'))
     st.html(WARY)
 
 

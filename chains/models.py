@@ -12,12 +12,13 @@ Status = Literal["answered", "no_support", "not_in_library", "false_premise", "o
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a reader asks: earlier questions of the same conversation, and the federal circuit if they chose a state."""
+    """What a reader asks: earlier questions of the same conversation, and the state or the federal circuit that they chose."""
 
     text: str
     history: tuple[str, ...] = ()
     circuit: str | None = None
     id: str | None = None
+    state: str | None = None  # "TX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Reading:
     urgent: tuple[str, ...] = ()
     about_time: bool = False
     stop: Stop | None = None
+    state: str | None = None  # whose rules to add: named in the question, else chosen
 
 
 @dataclass(frozen=True, slots=True)

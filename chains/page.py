@@ -17,6 +17,7 @@ from langchain_core.runnables import Runnable
 from chains.answer import Settings, open_chain
 from chains.models import Answer, Question
 from chains.render import safe
+from corpus.courts import STATES
 from corpus.errors import Busy, IndexDamaged, IndexMissing, PinciteError
 from ingest.index import Index, current, data_folder, open_index
 
@@ -61,6 +62,12 @@ def look() -> None:
 
 def print_button() -> None:
     st.html(PRINT, unsafe_allow_javascript=True)
+
+
+def choose_state() -> str | None:
+    """The reader's state, chosen once for all pages; it dies with the browser tab."""
+    return st.selectbox("Your state", list(STATES), index=None, format_func=STATES.__getitem__, key="state",
+                        placeholder="Choose your state", persist_state="session")  # fmt: skip
 
 
 def plain_label(words: str) -> str:

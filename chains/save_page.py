@@ -6,10 +6,12 @@ from html import escape
 
 import streamlit as st
 
+from chains.letters import AGENCIES, copies_letter, keep_letter
 from chains.models import library_url
-from chains.page import calm, opened, print_button
+from chains.page import calm, choose_state, opened, print_button
 from chains.render import safe
 from corpus.errors import PinciteError
+from corpus.states import open_states
 
 INTRO = """<h1>What to save tonight</h1>
 <div class="pc-before"><p><strong>In danger or hurt now?</strong> Call <a href="tel:911">911</a>.
@@ -54,32 +56,8 @@ LIST: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ("Sign no release and cash no check from the city or its insurer before a lawyer has read what comes with it.", _STEPS, _SIGN),
     )),
 )  # fmt: skip
-LETTER = """[Your name]
-[Address or e-mail where you can be reached]
-[Date]
-
-To: [Police department or sheriff's office], records custodian
-Copy: [City attorney or county attorney]
-
-Please keep all records of this event:
-Date and time: ____________________   Place: ____________________
-Report or incident number, if known: ____________________
-
-Please stop any automatic deletion, and keep the originals of:
-• body-camera and in-car video and audio, with their logs
-• video from the station, the jail and any public camera
-• 911 calls, dispatch recordings and radio traffic
-• reports, use-of-force reports and photographs
-• names, badge numbers and assignments of everyone who was there
-• records of any taser or other device that was used
-• the training records of those officers, and the policies and lesson plans in force on that day
-• earlier complaints about those officers and what was done about them
-
-These records may be needed in a legal claim. Please confirm in writing that they are being kept.
-
-This letter asks only that records be kept. It does not tell what happened, and it is not a notice of claim.
-
-Signed: ____________________"""
+SIGN = """<p class="pc-notice pc-urgent pc-screen">Before you sign a release or take a plea: ask a lawyer first. A promise not to sue in return for
+dropped charges can be valid (Town of Newton v. Rumery, 480 U.S. 386, 392, 398 (1987)).</p>"""
 
 
 def why(source_id: str, heading: str) -> str:
@@ -94,24 +72,36 @@ def why(source_id: str, heading: str) -> str:
     return f'<a href="{escape(library_url(source_id, passage))}" target="_blank" aria-label="Why, and what it rests on">Why?</a>'
 
 
-def sheet() -> str:
+def sheet(agency: str) -> str:
     """The checklist and the letter as one printable sheet."""
     html = ""
     for title, items in LIST:
         rows = "".join(f'<li>{escape(words)}<span class="pc-why pc-screen">{why(source, heading)}</span></li>' for words, source, heading in items)
         html += f'<section><h2>{title}</h2><ul class="pc-list">{rows}</ul></section>'
     caution = '<p class="pc-quiet pc-screen">If you are charged or might be, let your defense lawyer send it.</p>'
-    letter = f'<h2>A letter that asks the city to keep its records</h2>{caution}<div class="pc-letter">{escape(LETTER)}</div>'
+    letter = f'<h2>A letter that asks for records to be kept</h2>{caution}<div class="pc-letter">{escape(keep_letter(agency))}</div>'
     return safe(f'<article class="pc-sheet">{html}<section class="pc-paper">{letter}</section></article>')
 
 
 def page() -> None:
     """The sheet, then the ways to take it along."""
-    st.html(INTRO)
+    st.html(INTRO + SIGN)
+    with st.container(width=780):
+        left, right = st.columns(2)
+        with left:
+            state = choose_state()
+        with right:
+            agency = st.selectbox("Whose officers were they?", list(AGENCIES), key="agency", persist_state="session")
     print_button()
     with calm():
-        st.html(sheet())
-    st.download_button("Save the letter as a text file", LETTER + "\n", "keep-the-records.txt", on_click="ignore")
+        st.html(sheet(agency))
+        row = open_states().get(state) if state else None
+        st.download_button("Save this letter as a text file", keep_letter(agency) + "\n", "keep-the-records.txt", on_click="ignore")
+        with st.expander("A second letter, for later: ask for copies"):
+            copies = copies_letter(agency, row)
+            st.code(copies, language=None, wrap_lines=True)
+            st.download_button("Save the second letter", copies + "\n", "send-me-copies.txt", on_click="ignore")
+    st.page_link("chains/state_page.py", label="Your state's deadlines, with a date counted for you")
 
 
 page()

@@ -19,6 +19,7 @@ KINDS = {
     "guidance": "Topics in plain words",
     "digest": "Decisions in brief",
     "statute": "Statutes and rules",
+    "state": "States: deadlines, records, courts, help",
     "opinion": "Whole decisions",
 }
 ROLES = {"short": "In short", "rule": "Rule", "courts": "What courts look at", "do": "What to do", "careful": "Careful",

@@ -82,7 +82,7 @@ class Lines:
 
 
 def _library_lines(index: Index) -> Iterator[Statement]:
-    for source in index.library.sources.values():
+    for source in (s for s in index.library.sources.values() if s.kind != "state"):
         for section in source.sections:
             passage = index.section_passages.get(section.id)
             for x in section.lines:

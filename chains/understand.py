@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from chains.models import Question, Reading, Stop
+from chains.places import placeless, state_named
 from chains.refusals import stop_of
-from corpus.courts import STATES
 
 LONGEST = 8_000
 LONG_WORDS, RUN_ON = 35, 60
@@ -63,8 +63,14 @@ def understand(question: Question) -> Reading:
         return Reading(text, (), urgent=tuple(u for u in urgent if u == DANGER), stop=Stop("invalid", words))
     earlier = _earlier(text, question.history)
     joined = f"{earlier}{'' if earlier[-1] in '.?!' else '.'} {text}" if earlier else None
-    queries = (joined, text) if joined else tuple(map(_placeless, (text, *_sentences(text))))
-    return Reading(text, queries, joined, earlier, urgent, about_time, stop_of(lowered))
+    queries = (joined, text) if joined else tuple(map(placeless, (text, *_sentences(text))))
+    return Reading(text, queries, joined, earlier, urgent, about_time, stop_of(lowered), _state(question))
+
+
+def _state(question: Question) -> str | None:
+    """The state that the question names, else the one that the reader chose, else the last one named before."""
+    named = (state_named(_clean(t)) for t in reversed(question.history))
+    return state_named(_clean(question.text)) or question.state or next((s for s in named if s), None)
 
 
 def _clean(text: str) -> str:
@@ -122,20 +128,6 @@ def _sentences(text: str) -> tuple[str, ...]:
     cut = [piece for s in found for piece in _windows(s)]
     worth = [s for s in cut if len(s.split()) >= 4]
     return tuple(worth[: MOST_SENTENCES // 2] + worth[-MOST_SENTENCES // 2 :]) if len(worth) > MOST_SENTENCES else tuple(worth)
-
-
-_STATE = "|".join((*sorted(STATES.values(), key=len, reverse=True), r"D\.C\."))
-_TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
-_PLACE = re.compile(
-    rf"(?:\b(?:I(?: am|'m|’m)|[Ww]e(?: are|'re|’re)?|[Ll]ive[sd]?|[Ww]riting) )*\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Oo]utside) (?:{_TOWN}, ?)?(?:the state of )?(?:{_STATE})(?!\w)(?! v)[.,]?"
-    rf"|(?:^|(?<=[.!?] )|(?<=\b[Aa] )|(?<=\b[Tt]he )){_TOWN}, (?:{_STATE})(?!\w)(?! v)[.:,]?"
-)
-
-
-def _placeless(query: str) -> str:
-    """A query without the town and state where its writer lives: they decide what binds, not which rule is asked for."""
-    left = " ".join(_PLACE.sub(" ", query).split())
-    return left if len(left.split()) >= 4 else query
 
 
 def _windows(sentence: str) -> list[str]:

@@ -102,7 +102,7 @@ def _claim(index: Index, c: DraftClaim, ties: dict[str, Tie], passages: dict[str
         used += [behind] if behind else []
         citations.append(_authority_citation(index, authority, cite, c.line.voice, circuit, (tie, behind), (source, c, own)))
     citations.sort(key=lambda x: ORDER[x.weight])
-    if source.kind == "guidance" or not citations:
+    if source.kind in ("guidance", "state") or not citations:
         citations.append(_guidance_citation(source, c, own))
     return Claim(c.text, c.role, tuple(citations)), used
 

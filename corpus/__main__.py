@@ -1,10 +1,12 @@
-"""``python -m corpus check``: the library against its own rules, and against the court's words at hand."""
+"""``python -m corpus``: ``check`` the library against its own rules and the court's words; ``states``, what a lawyer should look at."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -14,17 +16,22 @@ from rich.text import Text
 from corpus.check import faults, weakest_ties
 from corpus.errors import PinciteError
 from corpus.library import open_library
+from corpus.states import KINDS, State, Value, doubtful, open_states
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the door; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m corpus", description="The law library of Pincite.")
-    verbs = parser.add_subparsers(required=True, metavar="check")
+    verbs = parser.add_subparsers(required=True, metavar="check|states")
     check = verbs.add_parser("check", help="check the library; list its ties to the court's words, worst first")
     check.add_argument("--ties", type=int, default=0, metavar="N", help="how many of the weakest ties to list (needs an index)")
+    states = verbs.add_parser("states", help="the table of states: how sure its values are, and which a lawyer should look at")
+    states.add_argument("--review", action="store_true", help="every value that is not sure or older than a year, as a table to tick")
+    check.set_defaults(run=lambda a: _check(a.ties))
+    states.set_defaults(run=lambda a: _states(review=a.review))
     args = parser.parse_args(argv)
     try:
-        return _check(args.ties)
+        return int(args.run(args))
     except PinciteError as error:
         print(f"corpus: {error}", file=sys.stderr)
         return 1
@@ -40,6 +47,24 @@ def _check(ties: int) -> int:
     if ties:
         _show_ties(ties)
     return 1 if found else 0
+
+
+def _states(*, review: bool) -> int:
+    states = open_states()
+    sure = Counter((kind, v.confidence) for s in states.values() for kind, v in s.values())
+    for kind in KINDS:
+        print(f"{kind}: {', '.join(f'{sure[kind, c]} {c}' for c in ('sure', 'likely', 'unknown'))}")
+    if review:
+        _show_review(doubtful(states, date.today()))
+    return 0
+
+
+def _show_review(rows: list[tuple[State, str, Value]]) -> None:
+    """A table for a volunteer lawyer: what we hold, what it rests on, and a box to tick."""
+    table = Table("right?", "state", "value", "what we hold", "source", "how sure", "as of", "note", title=f"{len(rows)} values to look at")
+    for state, kind, v in rows:
+        table.add_row(Text("[ ]"), state.name, kind, *(Text(x) for x in (v.told or "nothing", v.source, v.confidence, str(v.as_of), v.note)))
+    Console().print(table)
 
 
 def _show_ties(count: int) -> None:

@@ -29,7 +29,7 @@ def faults(library: Library) -> list[str]:
 
 
 def _section_faults(section: Section, source: Source) -> Iterator[str]:
-    if source.kind != "digest" and not section.spoken("short"):
+    if source.kind not in ("digest", "state") and not section.spoken("short"):
         yield f"“{section.heading}” has no short answer"
     if source.kind == "guidance" and len(section.asks) < FEWEST_ASKS:
         yield f"“{section.heading}” has {len(section.asks)} ask lines; {FEWEST_ASKS} are the fewest"

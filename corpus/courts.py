@@ -45,6 +45,17 @@ def circuit_of(place: str | None) -> str | None:
     raise InputError(f"“{place[:40]}” is not a state or a federal circuit that we know; write TX, Texas or ca5, or leave it out")
 
 
+def state_of(place: str | None) -> str | None:
+    """The code of a state by its code or name, in any case. Raises InputError for an unknown one."""
+    if not place:
+        return None
+    said = place.strip().lower()
+    code = next((c for c, name in STATES.items() if said in (c.lower(), name.lower())), None)
+    if code is None:
+        raise InputError(f"“{place[:40]}” is not a state that we know; write TX or Texas, give a federal circuit with --circuit, or leave it out")
+    return code
+
+
 def circuit_name(code: str) -> str:
     return "D.C. Circuit" if code == "cadc" else f"{ORDINALS[code]} Circuit"
 
@@ -71,6 +82,8 @@ def weigh(authority: Authority | None, circuit: str | None, voice: str = "") -> 
     """Weight for a reader in ``circuit`` (None: not said). A dissent or a plurality never binds."""
     if authority is None:
         return Weighed("guidance", "Pincite's own guidance, not law")
+    if authority.state:
+        return Weighed("binding", f"binding in {STATES[authority.state]}: a law of that state, named from our table and not held here")
     if authority.kind in ("statute", "rule"):
         text = "a federal statute" if authority.kind == "statute" else "a rule of the federal courts"
         return Weighed("binding", f"binding: {text}")

@@ -4,6 +4,7 @@ A **Source** is one text we hold: a guidance topic, a case digest, a statute, a 
 The library's own sources are made of **Sections**; a section answers one question and is made of **Lines**; a line is
 one sentence, one possible claim, with the **Cites** it rests on. A decision is made of **Parts** (majority, dissent …).
 What is searched and shown is a **Passage**: a stretch of one source, so that ``passage.text == source.text[start:end]``.
+A **State** row (``corpus/states.py``) becomes one such source as well: its sections are *local*, shown to a reader of that state.
 A **Tie** joins a library line to the court's own sentence that stands behind it.
 """
 
@@ -13,7 +14,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
-SourceKind = Literal["guidance", "digest", "statute", "rule", "opinion"]
+SourceKind = Literal["guidance", "digest", "statute", "rule", "state", "opinion"]
 PartKind = Literal["majority", "plurality", "concurrence", "partial dissent", "dissent"]
 Weight = Literal["binding", "persuasive", "guidance"]
 
@@ -66,6 +67,7 @@ class Authority:
     parallel: tuple[str, ...] = ()
     source_id: str | None = None  # the digest, statute or rule of the library
     opinion_id: str | None = None  # the decision's own text, when it was brought in
+    state: str | None = None  # whose law a state's statute is: "TX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Section:
     lines: tuple[Line, ...]
     start: int
     end: int
+    local: tuple[str, ...] = ()  # what a reader's state adds to it ("limitation"); of a state's own section: what it is
 
     def spoken(self, *roles: str) -> tuple[Line, ...]:
         """Lines of these roles, in their written order."""

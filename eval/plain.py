@@ -70,7 +70,7 @@ class Encoder(Embeddings):
 def chunks_of(index: Index) -> list[Chunk]:
     """Every file of the library, and every decision at hand, cut by length."""
     splitter = RecursiveCharacterTextSplitter(chunk_size=SIZE, chunk_overlap=OVERLAP, add_start_index=True)
-    files = [_library_file(s) for s in index.library.sources.values()] + [_decision(index.opinion(i), index) for i in index.opinion_ids()]
+    files = [_library_file(s) for s in index.library.sources.values() if s.kind != "state"] + [_decision(index.opinion(i), index) for i in index.opinion_ids()]
     return [chunk for pieces in files for chunk in _cut(splitter, pieces)]
 
 

@@ -21,7 +21,7 @@ from ingest.pointer import clear_words, current_or_none, in_use, one_writer, siz
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 12
+FORMAT = 13
 """Raised whenever the same sources would give another index."""
 
 VECTORS = "vectors.sqlite"
@@ -175,7 +175,7 @@ def _fill(folder: Path, plan: _Plan, opinions: dict[str, Source], model: Indexin
     sections = list(library.sections.values())
     bm25.write(folder / "section_words", [s.id for s in sections], [_words_of(s, library.sources[s.source_id]) for s in sections])
     bm25.write(folder / "passage_words", [p.id for p in passages], [f"{p.title} {p.text}" for p in passages])
-    spelling.write(folder / "words.json", (s.text for s in library.sources.values()), (a for s in sections for a in s.asks))
+    spelling.write(folder / "words.json", (s.text for s in library.sources.values() if s.kind != "state"), (a for s in sections for a in s.asks))
     (folder / "library.json").write_bytes(LIBRARY.dump_json(library))
     (folder / "ties.json").write_bytes(TIES.dump_json(ties))
     (folder / "opinions").mkdir()

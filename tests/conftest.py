@@ -70,8 +70,8 @@ def chain(index: Index):
 def ask(chain):
     """Ask the one chain: ``ask("Can I sue?", history=[…], circuit="ca5")``."""
 
-    def asked(text: str, history: tuple[str, ...] = (), circuit: str | None = None) -> Answer:
-        return chain.invoke(Question(text, tuple(history), circuit, "t"))
+    def asked(text: str, history: tuple[str, ...] = (), circuit: str | None = None, state: str | None = None) -> Answer:
+        return chain.invoke(Question(text, tuple(history), circuit, "t", state))
 
     return asked
 

@@ -2,10 +2,12 @@
 
 import logging
 import re
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from chains.local import ASK_STATE
 from chains.page import PRINT, opened, plain_label
 from chains.render import safe
 from chains.understand import CLOCK, DANGER
@@ -110,7 +112,7 @@ def test_no_question_is_logged_or_put_into_the_address(app, caplog):
 
 
 @pytest.mark.parametrize("broken", ["missing", "half"])
-@pytest.mark.parametrize("page", ["ask_page", "library_page", "save_page", "help_page"])
+@pytest.mark.parametrize("page", ["ask_page", "library_page", "state_page", "audit_page", "save_page", "help_page"])
 def test_a_missing_or_broken_index_is_a_calm_sentence(root, tmp_path, monkeypatch, broken, page):
     monkeypatch.setenv("PINCITE_DATA", str(tmp_path))
     if broken == "half":
@@ -121,12 +123,15 @@ def test_a_missing_or_broken_index_is_a_calm_sentence(root, tmp_path, monkeypatc
     if page == "ask_page":
         app.chat_input[0].set_value("Can I sue?").run()
     assert not app.exception
-    if page in ("ask_page", "library_page"):
+    if page == "audit_page":
+        app.text_area(key="pasted").set_value("Monell, 436 U.S. 658").run()
+    if page in ("ask_page", "library_page", "audit_page"):
         assert "pc-calm" in html(app)
         assert "make index" in html(app)
         assert str(tmp_path) not in html(app)
-    else:
+    elif page != "state_page":
         assert "911" in html(app)
+    assert not app.exception
 
 
 def test_an_unexpected_failure_is_calm_and_logged_without_the_question(app, monkeypatch, caplog):
@@ -226,3 +231,66 @@ def test_help_names_kinds_of_places(app):
     for words in ("public defender", "Legal aid", "lawyer referral service", "Law school clinics", "Law libraries", "tel:988"):
         assert words in shown
     assert not re.search(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", shown)
+
+
+def test_a_states_three_clocks_count_a_day_that_is_not_kept(app):
+    app.switch_page("chains/state_page.py").run()
+    assert not app.exception
+    assert html(app).count('class="pc-clock"') == 3
+    app.selectbox(key="state").select("CA").run()
+    app.date_input(key="day").set_value(date(2024, 2, 29)).run()
+    assert not app.exception
+    shown = html(app)
+    assert "Two years after February 29, 2024 is February 28, 2026" in shown
+    assert "Cal. Civ. Proc. Code § 335.1" in shown
+    assert "sure of this" in shown
+    assert "Rumery" in shown
+    assert "2024" not in str(dict(app.query_params))
+
+
+def test_a_place_without_a_row_still_has_its_three_clocks(app):
+    app.switch_page("chains/state_page.py").run()
+    app.selectbox(key="state").select("GU").run()
+    assert not app.exception
+    assert "no row for Guam" in html(app)
+    assert html(app).count('class="pc-clock"') == 3
+
+
+def test_a_chosen_state_shows_its_clocks_before_the_first_question(app):
+    app.selectbox(key="state").select("CA").run()
+    assert not app.exception
+    assert html(app).count('class="pc-clock"') == 3
+
+
+def test_the_state_is_asked_for_once(app):
+    asked(app, "How long do I have to sue the city?")
+    assert ASK_STATE in html(app)
+    asked(app, "Do I need a notice of claim for state-law claims against the city?")
+    assert ASK_STATE not in app.session_state["turns"][-1].answer.notices
+
+
+def test_a_letter_goes_to_the_right_agency_and_names_the_states_law(app):
+    app.switch_page("chains/save_page.py").run()
+    app.selectbox(key="agency").select("County sheriff").run()
+    app.selectbox(key="state").select("CA").run()
+    assert not app.exception
+    assert "Sheriff's Office, records custodian" in html(app).replace("&#x27;", "'").replace("&#39;", "'")
+    assert "California Public Records Act" in app.code[0].value
+
+
+def test_help_has_names_in_the_chosen_state(app):
+    app.switch_page("chains/help_page.py").run()
+    app.selectbox(key="state").select("CA").run()
+    assert not app.exception
+    assert "Disability Rights California" in html(app)
+
+
+def test_a_pasted_draft_is_audited(app):
+    app.switch_page("chains/audit_page.py").run()
+    assert not app.exception
+    app.text_area(key="pasted").set_value("Monell v. Department of Social Services, 436 U.S. 658, 691 (1978). See 812 U.S. 55 (2019).").run()
+    assert not app.exception
+    shown = html(app)
+    assert "1 to look at" in shown
+    assert "1 in order" in shown
+    assert 'id="mark-1"' in shown
