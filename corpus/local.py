@@ -17,10 +17,14 @@ from corpus.states import BodyCamera, Certifier, Courts, Help, Limitation, Notic
 OWENS, FELDER, NO_NOTICE, HARDIN = "488 U.S. 235, 249-50", "487 U.S. 131, 136-37, 151", "487 U.S. 131, 138, 153", "490 U.S. 536, 539-40"
 CONFIRM = "confirm it before you rely on it"
 _SURE = {
-    "sure": "We were sure of this on {day}, but lawmakers can change it, so confirm it with the clerk or a lawyer.",
-    "likely": "We are not sure of this (written down on {day}): confirm it with a lawyer or at a law library before you rely on it.",
-    "unknown": "We do not hold this for {state}, so ask a lawyer, a law library or the court's help desk.",
+    "sure": "We were sure of {what} in {state} on {day}, but lawmakers can change it, so confirm it with the clerk or a lawyer.",
+    "likely": "We are not sure of {what} in {state} (written down on {day}), so confirm it with a lawyer or at a law library.",
+    "unknown": "We do not know {what} in {state}, so ask a lawyer, a law library or the court's help desk.",
 }
+_WHAT = {"limitation": "the time limit", "notice": "the notice rule", "records": "the records law", "body_camera": "the body-camera law",
+         "certifier": "who certifies officers", "courts": "the federal districts"}  # fmt: skip
+_ABOUT = {"limitation": "Time to sue", "notice": "Notice of claim", "records": "Public records", "body_camera": "Body-camera video",
+          "certifier": "Who certifies officers", "courts": "Federal courts", "help": "Help"}  # fmt: skip
 
 
 def read_state_cite(text: str) -> Cite | None:
@@ -37,12 +41,15 @@ def text_of(row: State) -> str:
 
 def _section(kind: str, row: State, value: Value) -> str:
     heading, *lines = _WRITERS[kind](row, value)
-    return "\n".join([f"## {heading}", f"local: {kind}", *lines, f"careful: {sureness(row, value)}", ""])
+    note = [_said("rule", f"{_ABOUT[kind]} in {row.spoken}: {value.note}", value.source)] if value.note else []
+    return "\n".join([f"## {heading}", f"local: {kind}", lines[0], *note, *lines[1:], f"careful: {sureness(row, kind, value)}", ""])
 
 
-def sureness(row: State, value: Value) -> str:
+def sureness(row: State, kind: str, value: Value) -> str:
     """How sure we are of a value, and since when, in one sentence."""
-    return _SURE[value.confidence].format(day=spoken(value.as_of), state=row.spoken)
+    if kind == "help":
+        return f"Offices change their names: check each one in {row.spoken} before you rely on it (written down on {spoken(value.as_of)})."
+    return _SURE[value.confidence].format(what=_WHAT[kind], day=spoken(value.as_of), state=row.spoken)
 
 
 def spoken(day: date) -> str:
@@ -50,23 +57,20 @@ def spoken(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def _cited(*sources: str) -> str:
-    return f" [{'; '.join(s for s in sources if s)}]" if any(sources) else ""
-
-
-def _note(value: Value) -> list[str]:
-    return [f"rule: {value.note}{_cited(value.source)}"] if value.note and value.source else [f"do: {value.note}"] if value.note else []
+def _said(role: str, sentence: str, *sources: str) -> str:
+    """A line with the citations among its sources; law without any is no law, and is said as something to look up."""
+    cited = "; ".join(s for s in sources if re.search(r"\d", s))
+    return f"{role}: {sentence} [{cited}]" if cited else f"do: {sentence}"
 
 
 def _limitation(row: State, v: Limitation) -> Iterator[str]:
     yield f"How long do I have to sue under § 1983 in {row.spoken}?"
     if v.confidence == "sure":
-        yield f"short: In {row.spoken}, a § 1983 lawsuit must be filed within {v.told}.{_cited(v.source, OWENS)}"
+        yield _said("short", f"In {row.spoken}, a § 1983 lawsuit must be filed within {v.told}.", v.source, OWENS)
     elif v.confidence == "likely":
-        yield f"short: In {row.spoken}, the time to file a § 1983 lawsuit is often said to be {v.told}: {CONFIRM}.{_cited(v.source, OWENS)}"
+        yield _said("short", f"In {row.spoken}, the time to file a § 1983 lawsuit is often said to be {v.told}: {CONFIRM}.", v.source, OWENS)
     else:
-        yield f"short: In {row.spoken}, the time to file a § 1983 lawsuit is the state's general limit for personal-injury suits.{_cited(OWENS)}"
-    yield from _note(v)
+        yield _said("short", f"In {row.spoken}, the time to file a § 1983 lawsuit is the state's general limit for personal-injury suits.", OWENS)
     yield f"do: Ask the clerk, a law library or a lawyer in {row.spoken} for today's time limit for personal-injury suits, and whether anything pauses it."
 
 
@@ -74,36 +78,33 @@ def _notice(row: State, v: Notice) -> Iterator[str]:
     yield f"Do I need a notice of claim before state-law claims in {row.spoken}?"
     of = f"state-law claims against a city or county in {row.spoken}"
     if v.confidence == "unknown":
-        yield f"short: Perhaps: many states want a short formal notice before state-law claims, and we do not know the rule in {row.spoken}.{_cited(FELDER)}"
+        yield _said("short", f"Perhaps: many states want a short formal notice before state-law claims, and we do not know the rule in {row.spoken}.", FELDER)
     elif v.required is False:
         said = "need no notice of claim" if v.confidence == "sure" else f"are often said to need no notice of claim: {CONFIRM}"
-        yield f"short: By our table, {of} {said}.{_cited(v.source)}"
+        yield _said("short", f"By our table, {of} {said}.", v.source)
     elif not v.number:
-        yield f"short: For {of}, the law asks for a notice of claim first.{_cited(v.source)}"
+        yield _said("short", f"For {of}, the law asks for a notice of claim first.", v.source)
     elif v.confidence == "sure":
-        yield f"short: For {of}, a notice of claim is due within {v.told}.{_cited(v.source)}"
+        yield _said("short", f"For {of}, a notice of claim is due within {v.told}.", v.source)
     else:
-        yield f"short: For {of}, a notice of claim is often said to be due within {v.told}: {CONFIRM}.{_cited(v.source)}"
-    yield from _note(v)
-    yield f"rule: A § 1983 claim itself needs no such notice.{_cited(NO_NOTICE)}"
-    if v.office:
-        yield f"do: Address the notice to {v.office}, and keep proof of the day on which it arrived."
-    yield "do: Ask that office for its form, and count from the day of the injury, not from the day on which you learned of the rule."
+        yield _said("short", f"For {of}, a notice of claim is often said to be due within {v.told}: {CONFIRM}.", v.source)
+    yield _said("rule", "A § 1983 claim itself needs no such notice.", NO_NOTICE)
+    if v.required is not False:
+        yield f"do: Address the notice to {v.office or 'the office that the law names'}, ask there for its form, and keep proof of the day on which it arrived."
 
 
 def _records(row: State, v: Records) -> Iterator[str]:
     yield f"Which law gives me police records in {row.spoken}?"
     foia = "5 U.S.C. § 552(f)(1)"
     if v.confidence == "unknown":
-        yield f"short: The state's own public-records law, for the federal Freedom of Information Act does not reach cities or counties.{_cited(foia)}"
+        yield _said("short", "The state's own public-records law, for the federal Freedom of Information Act does not reach cities or counties.", foia)
     else:
         named = "is" if v.confidence == "sure" else "is, as far as we know,"
-        yield f"short: In {row.spoken}, the law on public records {named} the {v.name.removeprefix('the ')}.{_cited(v.source)}"
+        yield _said("short", f"In {row.spoken}, the law on public records {named} the {v.name.removeprefix('the ')}.", v.source)
     if v.number and v.confidence == "sure":
-        yield f"rule: That law gives an agency {counted(v.number, v.unit)} to answer a request.{_cited(v.source)}"
+        yield _said("rule", f"In {row.spoken}, an agency has {counted(v.number, v.unit)} to answer a request for records.", v.source)
     elif v.number:
-        yield f"rule: An agency's time to answer a request in {row.spoken} is often said to be {counted(v.number, v.unit)}: {CONFIRM}.{_cited(v.source)}"
-    yield from _note(v)
+        yield _said("rule", f"An agency's time to answer a request in {row.spoken} is often said to be {counted(v.number, v.unit)}: {CONFIRM}.", v.source)
     yield "do: Name the law in a dated letter, describe the records by day, place and report number, and keep a copy."
 
 
@@ -111,48 +112,40 @@ def _body_camera(row: State, v: BodyCamera) -> Iterator[str]:
     yield f"Is there a law on body-camera video in {row.spoken}?"
     video = "a statute of its own on body-camera video"
     if v.own_statute and v.confidence == "sure":
-        yield f"short: Yes: {row.spoken} has {video}.{_cited(v.source)}"
+        yield _said("short", f"Yes: {row.spoken} has {video}.", v.source)
     elif v.own_statute:
-        yield f"short: As far as we know, {row.spoken} has {video}: {CONFIRM}.{_cited(v.source)}"
+        yield _said("short", f"As far as we know, {row.spoken} has {video}: {CONFIRM}.", v.source)
     elif v.own_statute is False:
-        yield f"do: We know of no statute of its own on body-camera video in {row.spoken}, so ask for it under the law on public records."
-    yield from _note(v)
-    yield "do: Ask for the video itself, its audit log and the rule on how long it is kept, and send a letter today that asks for all of it to be kept."
+        yield f"do: We know of no statute on body-camera video in {row.spoken}, so ask for the video under the law on public records."
+    yield "do: Ask for the video, its audit log and the rule on how long video is kept, and send a letter today that asks for all of it to be kept."
 
 
 def _certifier(row: State, v: Certifier) -> Iterator[str]:
     yield f"Who certifies police officers in {row.spoken}?"
     if v.name:
         said = "certifies" if v.confidence == "sure" else "is, as far as we know, what certifies"
-        role, cited = ("short", _cited(v.source)) if re.search(r"\d", v.source) else ("do", "")
-        lead = "" if role == "short" else "Know whom to ask: "
-        yield f"{role}: {lead}In {row.spoken}, the {v.name.removeprefix('the ')} {said} police officers.{cited}"
-    yield from _note(v)
-    yield "do: Ask that body which training the officer had to finish, and whether the certificate was ever suspended or taken away."
+        yield _said("short", f"In {row.spoken}, the {v.name.removeprefix('the ')} {said} police officers.", v.source)
+    yield "do: Ask whoever certifies officers which training the officer had to finish, and whether the certificate was ever taken away."
 
 
 def _courts(row: State, v: Courts) -> Iterator[str]:
     yield f"Which federal court covers {row.spoken}?"
     if len(v.districts) == 1:
-        yield f"short: A federal case in {row.spoken} is filed in the {v.districts[0]}.{_cited(v.source)}"
+        yield _said("short", f"A federal case in {row.spoken} is filed in the {v.districts[0]}.", v.source)
     else:
         listed = f"{', '.join(v.districts[:-1])} and {v.districts[-1]}"
-        yield f"short: A federal case in {row.spoken} is filed in one of {counted(len(v.districts), 'districts')}: {listed}.{_cited(v.source)}"
-    yield from _note(v)
+        yield _said("short", f"A federal case in {row.spoken} is filed in one of {counted(len(v.districts), 'districts')}: {listed}.", v.source)
     yield "do: Look up on the court's own site which district and division your county lies in."
 
 
 def _help(row: State, v: Help) -> Iterator[str]:
     yield f"Who can help me in {row.spoken}?"
     told = "" if v.confidence == "sure" else " (check the name first)"
-    if v.defender:
-        yield f"do: If you are charged with a crime and cannot pay a lawyer, ask for {v.defender}{told}."
-    if v.bar:
-        yield f"do: For the name of a civil rights lawyer in {row.spoken}, ask {v.bar}{told}."
-    if v.legal_aid:
-        yield f"do: For free legal help in {row.spoken}, start with {v.legal_aid}{told}."
-    if v.disability:
-        yield f"do: If a disability played a part, ask {v.disability}, which protects the rights of people with disabilities{told}."
+    named = ((v.defender, "If you are charged with a crime and cannot pay a lawyer"), (v.bar, "For the name of a civil rights lawyer"),
+             (v.legal_aid, "For free legal help"), (v.disability, "If a disability played a part"))  # fmt: skip
+    for name, why in named:
+        if name:
+            yield f"do: {why} in {row.spoken}: {name}{told}."
     yield f"do: Ask the clerk of the federal court in {row.spoken} whether it has a help desk for people without a lawyer."
 
 

@@ -31,7 +31,7 @@ def test_a_deadline_leads_and_names_its_statute_and_how_sure_we_are(ask):
     assert first.citations[0].citation == "Cal. Civ. Proc. Code § 335.1"
     assert first.citations[0].weight == "binding"
     assert "California" in first.citations[0].why
-    assert any("We were sure of this" in c.text for c in answer.claims)
+    assert any("We were sure of the time limit in California" in c.text for c in answer.claims)
     assert [c.role for c in answer.claims].count("short") == 1
     assert not answer.withheld
 

@@ -129,13 +129,18 @@ def test_an_unknown_value_shows_no_figure():
     assert not re.search(r"\b(one|two|three|four|five|six) years?\b", " ".join(x.text for x in section.lines))
 
 
-@pytest.mark.parametrize(
-    ("confidence", "words"), [("sure", "We were sure of this on November 25, 2026"), ("likely", "We are not sure"), ("unknown", "do not hold")]
-)
+SURENESS = [
+    ("sure", "We were sure of the time limit in Ohio on November 25, 2026"),
+    ("likely", "We are not sure of the time limit in Ohio"),
+    ("unknown", "We do not know the time limit in Ohio"),
+]
+
+
+@pytest.mark.parametrize(("confidence", "words"), SURENESS)
 def test_every_section_says_how_sure_it_is(confidence, words):
     changes = {"confidence": confidence} | ({"years": None, "source": ""} if confidence == "unknown" else {})
     state = row(limitation=changes)
-    assert words in sureness(state, state.limitation)
+    assert words in sureness(state, "limitation", state.limitation)
     assert words in said(state, "limitation", "careful")
 
 
