@@ -175,7 +175,7 @@ def _nearest(quote: str, sources: list[Source]) -> tuple[Source, Nearest] | None
 
 
 def _altered(source: Source, near: Nearest, *more: str) -> Verdict:
-    said = tuple(f"“{a or '(nothing)'}” stands for “{b or '(nothing)'}”" for a, b in near.differs)[:6]
+    said = tuple(f"“{a or '(nothing)'}” is written where the source has “{b or '(nothing)'}”" for a, b in near.differs)[:6]
     place = _place(source, near)
     return Verdict("altered", (*said, *more, f"the nearest words stand in {place}"), (_evidence(place),))
 

@@ -54,7 +54,7 @@ def test_every_state_the_district_and_puerto_rico_have_a_whole_row():
 def test_no_value_holds_a_telephone_number_an_address_or_a_link():
     for state in open_states().values():
         words = " ".join([*(v.told + " " + v.note for _, v in state.values()), state.notice.office])
-        assert not re.search(r"https?:|www\.|\.org|\.gov|\.com|\d{3}[-. ]\d{4}|P\.?O\.? Box|@", words), state.code
+        assert not re.search(r"https?:|www\.|\.org|\.gov|\.com|\d{3}\)?[-. ]\d{3}[-. ]\d{4}|P\.?O\.? Box|@", words), state.code
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_evidence_is_the_text_that_stands_there(index):
     found = check_quotation(index, TRUE.replace("must", "may"), LARKSPUR)
     assert found.evidence[0]["text"].rstrip(".") == TRUE.rstrip(".")
     assert found.evidence[0]["pin"] == "904"
-    assert "“may” stands for “must”" in found.reasons
+    assert "“may” is written where the source has “must”" in found.reasons
 
 
 def test_a_dissent_is_named(index):
