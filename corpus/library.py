@@ -17,9 +17,9 @@ from pathlib import Path
 
 from corpus.citing import names_agree
 from corpus.errors import LibraryError
+from corpus.lines import read_source
 from corpus.local import text_of
 from corpus.models import Authority, Pin, Section, Source, SourceKind
-from corpus.reading import read_source
 from corpus.states import TABLE, open_states, state_id
 
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ import pytest
 from corpus.check import faults
 from corpus.errors import LibraryError
 from corpus.library import open_library, pin_inside
+from corpus.lines import read_source
 from corpus.models import LAW_ROLES, Cite, Pin
-from corpus.reading import read_source
 from factories import DIGEST, GUIDANCE, LARKSPUR, LARKSPUR_KEY, STATUTE, case, write_library
 
 

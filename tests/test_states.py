@@ -9,9 +9,9 @@ import pytest
 from corpus.courts import STATES
 from corpus.errors import LibraryError
 from corpus.library import open_library
+from corpus.lines import read_source
 from corpus.local import sureness, text_of
 from corpus.models import Cite
-from corpus.reading import read_source
 from corpus.states import KINDS, NOT_STATES, State, counted, doubtful, open_states
 
 TODAY = date(2026, 11, 25)
