@@ -3,29 +3,67 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from corpus.errors import IndexMissing
+from corpus.glossary import terms_in
 from corpus.library import Library, pin_inside
-from corpus.models import Section, Source
+from corpus.models import Cite, Section, Source
+from corpus.naming import telling_words
 from corpus.quoting import quotations
+from corpus.reading import Reading
 
 FEWEST_ASKS, LONGEST_LINE, LONGEST_QUOTE = 5, 45, 25
 """Ways of asking a guidance section; words of a line; words of a court that may be quoted in one."""
+LONGEST_MEANING = 30
+"""Words of a meaning in the glossary."""
+USUAL_GRADE, HARDEST_GRADE = 9, 12
+"""The reading grade that half of the topics must not exceed, and that none may exceed."""
 
 
 def faults(library: Library) -> list[str]:
     """Everything that breaks a rule, as one line each."""
     asked: dict[str, str] = {}
-    return [
+    found = [
         f"{section.id}: {fault}"
         for source in library.sources.values()
         for section in source.sections
         for fault in (*_section_faults(section, source), *_asked_twice(section, asked), *_pin_faults(section, library))
     ]
+    return [*found, *_glossary_faults(library), *_reading_faults(library)]
+
+
+def reading_grades(library: Library, *, strict: bool = False) -> dict[str, float]:
+    """The reading grade of each guidance topic, by its id; see ``reading.py`` for what is measured."""
+    reading = Reading(library.glossary, frozenset(w for a in library.authorities.values() if a.kind == "case" for w in telling_words(a.name)))
+    topics = {s.id: [x.text for section in s.sections for x in section.lines if x.role != "myth"] for s in library.sources.values() if s.kind == "guidance"}
+    return {topic: reading.grade(lines, strict=strict) for topic, lines in topics.items()}
+
+
+def _reading_faults(library: Library) -> Iterator[str]:
+    grades = reading_grades(library)
+    yield from (f"{topic}: reads at grade {grade:.1f}; {HARDEST_GRADE} is the hardest" for topic, grade in grades.items() if grade > HARDEST_GRADE)
+    if grades and (usual := median(grades.values())) > USUAL_GRADE:
+        yield f"guidance reads at grade {usual:.1f} in the median; {USUAL_GRADE} is the most"
+
+
+def _glossary_faults(library: Library) -> Iterator[str]:
+    """A term defined twice, one that no line uses, a meaning that is no short sentence, a page outside its decision."""
+    used = {t.name for t in terms_in((x.text for s in library.sections.values() for x in s.lines), library.glossary)}
+    owner: dict[str, str] = {}
+    for term in library.glossary:
+        twice = [form for form in (term.name, *term.others) if owner.setdefault(form.lower(), term.name) != term.name]
+        twice += [term.name] if sum(t.name.lower() == term.name.lower() for t in library.glossary) > 1 else []
+        yield from (f"glossary: “{form}” is defined twice" for form in twice)
+        if term.name not in used:
+            yield f"glossary: “{term.name}” stands in no line of the library"
+        if not term.text.endswith(".") or len(term.text.split()) > LONGEST_MEANING:
+            yield f"glossary: the meaning of “{term.name}” is not one sentence of at most {LONGEST_MEANING} words"
+        yield from (f"glossary: “{term.name}”: {fault}" for fault in _outside(term.cites, library))
 
 
 def _section_faults(section: Section, source: Source) -> Iterator[str]:
@@ -53,12 +91,13 @@ def _asked_twice(section: Section, asked: dict[str, str]) -> Iterator[str]:
 
 
 def _pin_faults(section: Section, library: Library) -> Iterator[str]:
-    for line in section.lines:
-        for cite in line.cites:
-            authority = library.authorities[cite.key]
-            for pin in cite.pins:
-                if pin_inside(authority, pin) is False:
-                    yield f"page {pin} is outside {authority.name}, {authority.key}"
+    yield from (fault for line in section.lines for fault in _outside(line.cites, library))
+
+
+def _outside(cites: Iterable[Cite], library: Library) -> Iterator[str]:
+    for cite in cites:
+        authority = library.authorities[cite.key]
+        yield from (f"page {pin} is outside {authority.name}, {authority.key}" for pin in cite.pins if pin_inside(authority, pin) is False)
 
 
 @dataclass(frozen=True)
