@@ -62,7 +62,9 @@ HARD = "Notwithstanding constitutional considerations, municipal accountability 
 
 
 def test_a_topic_that_is_hard_to_read_is_a_fault(tmp_path):
-    hard = GUIDANCE.replace("Ask for the list of lessons that the city gave its guards.", HARD).replace("A better lesson that would only have helped", HARD[:-1])
+    hard = GUIDANCE.replace("Ask for the list of lessons that the city gave its guards.", HARD).replace(
+        "A better lesson that would only have helped", HARD[:-1]
+    )
     found = faults(open_library(write_library(tmp_path / "hard", guidance=hard)))
     assert any(f.startswith("beach-training: reads at grade") for f in found), found
     assert any("in the median" in f for f in found)

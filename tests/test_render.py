@@ -278,8 +278,8 @@ def test_search_finds_by_name_citation_and_words(library, opinion):
 
 WORDS_GOLDEN = (
     '<details class="pc-words"><summary>Words used here (2)</summary><ul class="pc-lines">'
-    "<li><strong>rope</strong>: A line that a guard throws to a swimmer. <span class=\"pc-pin\">[our own explanation]</span></li>"
-    "<li><strong>lesson</strong>: What a guard is taught about pulling a swimmer out. <span class=\"pc-pin\">"
+    '<li><strong>rope</strong>: A line that a guard throws to a swimmer. <span class="pc-pin">[our own explanation]</span></li>'
+    '<li><strong>lesson</strong>: What a guard is taught about pulling a swimmer out. <span class="pc-pin">'
     f'[<a href="/library?source={LARKSPUR}" target="_blank" rel="noopener noreferrer">City of Larkspur v. Dunmore, 491 U.S. 900, 902 (1989)</a>]</span></li>'
     "</ul></details>"
 )
