@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chains.page import Opened, calm, opened, plain_label
+from chains.render import safe, terms_html
 from chains.shelf import KINDS, WHOLE, Entry, entries, search, source_html
 from corpus.models import Passage, Source
 
@@ -44,6 +45,14 @@ def browse(open_: Opened) -> None:
         st.page_link("chains/library_page.py", label=label(entry), query_params=address(entry))
     if len(found) > MOST_ROWS:
         st.html(f'<p class="pc-quiet">and {len(found) - MOST_ROWS} more: type a word or choose a kind above.</p>')
+
+
+def words(open_: Opened) -> None:
+    """The glossary, folded away above the list."""
+    library = open_.index.library
+    if library.glossary:
+        with st.expander(f"Words: {len(library.glossary)} terms of the law in plain English"):
+            st.html(safe(terms_html(library.glossary, library)))
 
 
 def address(entry: Entry) -> dict[str, str]:
@@ -88,6 +97,7 @@ def page() -> None:
             read(opened(), source_id, st.query_params.get("passage"), whole=WHOLE in st.query_params)
         else:
             st.html(INTRO)
+            words(opened())
             browse(opened())
 
 

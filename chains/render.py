@@ -13,7 +13,7 @@ from html import escape
 
 import nh3
 
-from chains.models import Answer, Citation, Claim
+from chains.models import Answer, Citation, Claim, library_url, pinned
 from chains.numbering import (
     CHECKED,
     STATUS,
@@ -29,8 +29,9 @@ from chains.numbering import (
     whose_words,
     withheld_words,
 )  # fmt: skip
+from corpus.glossary import terms_in
 from corpus.library import Library
-from corpus.models import Passage
+from corpus.models import Passage, Term
 
 AROUND = 220
 """Characters shown before and after the highlighted words."""
@@ -91,6 +92,7 @@ def answer_html(answer: Answer, library: Library | None = None, *, turn: str = "
     says += "".join(_group(label, claims, sources, turn) for label, claims in grouped(answer))
     if answer.withheld:
         says += f'<p class="pc-quiet">{escape(withheld_words(len(answer.withheld)))}</p>'
+    says += _words_used(answer, library) if library else ""
     passages = {p.id: p for p in answer.passages}
     aside = "".join(_source(s, passages, library, turn) for s in sources)
     beside = f'<aside class="pc-sources"><h3>Sources</h3><p class="pc-quiet">{CHECKED}</p>{aside}</aside>' if sources else ""
@@ -106,6 +108,29 @@ def _group(label: str, claims: Sequence[tuple[int, Claim]], sources: Sequence[Nu
 def _words(text: str) -> str:
     """Words, escaped, with a section sign and its number, or two joined pages, kept on one line."""
     return re.sub(r"§+ \S+|\b\d+-\d+\b", r'<span class="pc-together">\g<0></span>', escape(text))
+
+
+def _words_used(answer: Answer, library: Library) -> str:
+    """Terms of the law that the answer uses, each with its meaning, folded away under it."""
+    used = terms_in((claim.text for _, group in grouped(answer) for _, claim in group), library.glossary)
+    return f'<details class="pc-words"><summary>Words used here ({len(used)})</summary>{terms_html(used, library)}</details>' if used else ""
+
+
+def terms_html(terms: Sequence[Term], library: Library) -> str:
+    """Terms with their meanings and where each meaning comes from."""
+    rows = "".join(f'<li><strong>{escape(t.name)}</strong>: {_words(t.text)} <span class="pc-pin">{_meaning_from(t, library)}</span></li>' for t in terms)
+    return f'<ul class="pc-lines">{rows}</ul>'
+
+
+def _meaning_from(term: Term, library: Library) -> str:
+    """The authorities of a meaning, each a link to where the library tells of it."""
+    links = []
+    for cite in term.cites:
+        if held := library.authority(cite.key):
+            words = escape(pinned(held, cite))
+            links.append(f'<a href="{escape(library_url(held.source_id))}" target="_blank">{words}</a>' if held.source_id else words)
+    voice = f" ({escape(term.voice)})" if term.voice else ""
+    return f"[{'; '.join(links)}{voice}]" if links else "[our own explanation]"
 
 
 def _numbers(claim: Claim, sources: Sequence[Numbered]) -> Iterator[int]:

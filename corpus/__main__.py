@@ -8,15 +8,19 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpus.check import faults, weakest_ties
+from corpus.check import faults, reading_grades, weakest_ties
 from corpus.errors import PinciteError
-from corpus.library import open_library
+from corpus.library import HERE, open_library
+from corpus.quoted import decisions_at
 from corpus.states import KINDS, State, Value, doubtful, open_states
+
+BESIDE = HERE.parent.parent / "shared" / "opinions"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,10 +28,11 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m corpus", description="The law library of Pincite.")
     verbs = parser.add_subparsers(required=True, metavar="check|states")
     check = verbs.add_parser("check", help="check the library; list its ties to the court's words, worst first")
+    check.add_argument("--opinions", type=Path, metavar="DIR", help="decisions that quotations are compared with (../shared/opinions where it is there)")
     check.add_argument("--ties", type=int, default=0, metavar="N", help="how many of the weakest ties to list (needs an index)")
     states = verbs.add_parser("states", help="the table of states: how sure its values are, and which a lawyer should look at")
     states.add_argument("--review", action="store_true", help="every value that is not sure or older than a year, as a table to tick")
-    check.set_defaults(run=lambda a: _check(a.ties))
+    check.set_defaults(run=lambda a: _check(a.opinions, a.ties))
     states.set_defaults(run=lambda a: _states(review=a.review))
     args = parser.parse_args(argv)
     try:
@@ -37,12 +42,16 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
-def _check(ties: int) -> int:
+def _check(opinions: Path | None, ties: int) -> int:
     library = open_library()
-    found = faults(library)
+    folder = opinions or (BESIDE if BESIDE.is_dir() else None)
+    decisions = decisions_at(folder, library) if folder else {}
+    found = faults(library, folder=HERE, decisions=decisions)
     for fault in found:
         print(fault)
     lines = sum(len(s.lines) for s in library.sections.values())
+    plain, strict = (median(reading_grades(library, strict=s).values()) for s in (False, True))
+    print(f"guidance reads at grade {plain:.1f} in the median ({strict:.1f} if a line is always one sentence); {len(decisions)} decisions were at hand")
     print(f"{len(library.sources)} sources, {len(library.sections)} sections, {lines} lines, {len(library.authorities)} authorities, {len(found)} faults")
     if ties:
         _show_ties(ties)

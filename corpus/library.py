@@ -17,9 +17,11 @@ from pathlib import Path
 
 from corpus.citing import names_agree
 from corpus.errors import LibraryError
+from corpus.glossary import FILE as GLOSSARY
+from corpus.glossary import read_glossary
 from corpus.lines import read_source
 from corpus.local import text_of
-from corpus.models import Authority, Pin, Section, Source, SourceKind
+from corpus.models import Authority, Line, Pin, Section, Source, SourceKind, Term
 from corpus.states import TABLE, open_states, state_id
 
 HERE = Path(__file__).parent
@@ -33,6 +35,7 @@ class Library:
     sources: dict[str, Source]
     authorities: dict[str, Authority]
     opinions: dict[str, str] = field(default_factory=dict)  # authority key -> id of its opinion source, if indexed
+    glossary: tuple[Term, ...] = ()
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -80,13 +83,13 @@ def open_library(folder: Path = HERE) -> Library:
     """Read every library file below ``folder``. Raises LibraryError with file, line and what is wrong."""
     sources = {s.id: s for s in _read_all(folder)}
     authorities = _authorities(folder / "manifest.toml", sources)
-    known = set(authorities)
-    for source in sources.values():
-        for line in (line for section in source.sections for line in section.lines):
-            for cite in line.cites:
-                if cite.key not in known:
-                    raise LibraryError(f"{source.id}: “{line.text[:50]}…” cites {cite.key}, which the library does not hold")
-    return Library(sources, authorities)
+    glossary = read_glossary(folder / GLOSSARY)
+    said: list[tuple[str, Line | Term]] = [(s.id, line) for s in sources.values() for section in s.sections for line in section.lines]
+    for where, line in [*said, *((GLOSSARY, term) for term in glossary)]:
+        for cite in line.cites:
+            if cite.key not in authorities:
+                raise LibraryError(f"{where}: “{line.text[:50]}…” cites {cite.key}, which the library does not hold")
+    return Library(sources, authorities, glossary=glossary)
 
 
 def _read_all(folder: Path) -> Iterator[Source]:

@@ -114,6 +114,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the law with its meaning in plain English; ``others`` are forms under which it stands in a sentence."""
+
+    name: str
+    others: tuple[str, ...]
+    text: str
+    cites: tuple[Cite, ...] = ()
+    voice: str = ""  # as of a Line
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A footnote of a decision: where its text stands and the page of its call."""
 

@@ -6,16 +6,16 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, InputError, OpinionError
 from corpus.library import HERE, Library, open_library
 from corpus.models import Section, Source
+from corpus.opinions import read_opinion
 from ingest import bm25, discriminant, refusals, scope, spelling, store
 from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
 from ingest.index import LIBRARY, SOURCE, TIES, facts_of
-from ingest.opinions import read_opinion
 from ingest.passages import opinion_passages
 from ingest.pointer import clear_words, current_or_none, in_use, one_writer, sizes, swap
 from ingest.ties import make_ties
@@ -104,7 +104,8 @@ def _plan(data: Path, library: Path, model: IndexingEncoder) -> _Plan:
     opinions = {p.stem: p for p in sorted((data / "opinions").glob("*.json"))}
     hashes = {s.id: hashlib.sha256(SOURCE.dump_json(s)).hexdigest()[:16] for s in opened.sources.values()}
     hashes |= {f"opinion:{i}": hashlib.sha256(p.read_bytes()).hexdigest()[:16] for i, p in opinions.items()}
-    whole = json.dumps([FORMAT, model.fingerprint, hashes, scope.negatives(), refusals.examples(), sorted(opened.authorities)], sort_keys=True)
+    words = [asdict(term) for term in opened.glossary]
+    whole = json.dumps([FORMAT, model.fingerprint, hashes, scope.negatives(), refusals.examples(), sorted(opened.authorities), words], sort_keys=True)
     return _Plan(opened, opinions, hashes, hashlib.sha256(whole.encode()).hexdigest()[:16])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import nupunkt
 
 from corpus.models import Passage, Source, passage_id
-from ingest.opinions import HEADING
+from corpus.opinions import HEADING
 
 FEWEST, MOST = 100, 250
 """Tokens of an opinion passage: the encoder reads 256."""

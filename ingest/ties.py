@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from corpus.library import Library
 from corpus.meaning import content
 from corpus.models import Cite, Line, Passage, Source, Tie
+from corpus.opinions import NOTE_HEAD
 from corpus.quoting import find_quote, fold, quotations
 from corpus.reporting import reports_others
 from ingest.encoder import Vectors
-from ingest.opinions import NOTE_HEAD
 from ingest.passages import sentences
 
 SHORTLIST = 6

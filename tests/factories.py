@@ -177,14 +177,28 @@ last_page = 907
 """
 
 
-def write_library(folder: Path, *, guidance: str = GUIDANCE, digest: str = DIGEST, statute: str = STATUTE, manifest: str = MANIFEST) -> Path:
-    """A whole library of three sources; an empty text leaves its file out."""
+GLOSSARY = """---
+id: words
+as_of: 2026-11-24
+---
+
+lesson, lessons in rescue: What a guard is taught about pulling a swimmer out. [491 U.S. 900, 902]
+color of law, color of state law: Power that a person has only because the state gave it. [42 U.S.C. § 1983]
+rope: A line that a guard throws to a swimmer.
+"""
+
+
+def write_library(
+    folder: Path, *, guidance: str = GUIDANCE, digest: str = DIGEST, statute: str = STATUTE, manifest: str = MANIFEST, glossary: str = ""
+) -> Path:
+    """A whole library of three sources, with a glossary where one is given; an empty text leaves its file out."""
     for place, name, text in (("guidance", "beach-training", guidance), ("cases", LARKSPUR, digest), ("statutes", "42-usc-1983", statute)):
         (folder / place).mkdir(parents=True, exist_ok=True)
         if text:
             (folder / place / f"{name}.md").write_text(text, encoding="utf-8")
-    if manifest:
-        (folder / "manifest.toml").write_text(manifest, encoding="utf-8")
+    for name, text in (("manifest.toml", manifest), ("glossary.md", glossary)):
+        if text:
+            (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.check import faults
-from corpus.errors import LibraryError
-from corpus.library import open_library, pin_inside
+from corpus.check import LEANING, faults
+from corpus.errors import InputError, LibraryError
+from corpus.headers import header_faults
+from corpus.library import HERE, open_library, pin_inside
 from corpus.lines import read_source
 from corpus.models import LAW_ROLES, Cite, Pin
-from factories import DIGEST, GUIDANCE, LARKSPUR, LARKSPUR_KEY, STATUTE, case, write_library
+from corpus.quoted import decisions_at, quotation_faults
+from factories import DIGEST, GUIDANCE, LARKSPUR, LARKSPUR_KEY, MANIFEST, STATUTE, case, opinion_data, write_library, write_opinion
 
 
 def test_a_good_library(small_library):
@@ -111,13 +113,99 @@ FAULTY = [
     (GUIDANCE.replace("ask: the thirteenth guard\n", "ask: no training for guards, who pays\n"), "stands in"),
     (GUIDANCE.replace("do: Ask", "do: A better lesson that would only have helped is not enough.\ndo: Ask"), "the same line twice"),
     (GUIDANCE.replace("closely related to the ultimate injury", "word " * 30), "a quotation of"),
+    (GUIDANCE.replace("rule: The missing lesson", "short: The missing lesson"), "has 2 short answers"),
+    (GUIDANCE.replace("do: Ask", "".join(f"do: Keep paper {i}.\n" for i in range(5)) + "do: Ask"), "has 10 lines"),
+    (GUIDANCE.replace("[491 U.S. 900, 903]", "[491 U.S. 900]"), "stands without a page"),
+    (GUIDANCE.replace("do: Ask for", "do: Ask, under 999 U.S. 12, for"), "999 U.S. 12 is named and not held"),
+    (GUIDANCE.replace("In Larkspur,", "In Stone v. Elk,"), "Stone v. Elk is named and not held"),
+    (GUIDANCE.replace("careful: A better lesson", "careful: This better lesson"), "leans on another"),
+    (GUIDANCE.replace("careful: A better lesson", "careful: Their better lesson"), "leans on another"),
+    (GUIDANCE.replace("short: A city answers when it", "short: Usually that is so when a city"), "leans on another"),
 ]
+STANDING = ["It depends on the lesson.", "It is enough.", "Those who swim may sue.", "A city answers for that.", "Italy is far."]
+
+
+@pytest.mark.parametrize("line", STANDING)
+def test_a_line_that_stands_alone_is_no_fault(line):
+    assert not LEANING.match(line)
 
 
 @pytest.mark.parametrize(("guidance", "fault"), FAULTY)
 def test_the_check_finds(tmp_path, guidance, fault):
     assert guidance != GUIDANCE
     assert any(fault in f for f in faults(open_library(write_library(tmp_path, guidance=guidance))))
+
+
+HEADERS = [  # what is changed in the digest, the guidance or the manifest; the fault
+    ({"digest": DIGEST.replace("topics: [training]", "topics: [zeppelins]")}, "the topic zeppelins is not in topics.txt"),
+    ({"guidance": GUIDANCE.replace("circuits: []", "circuits: [ca99]")}, "ca99 is no federal circuit"),
+    ({"digest": DIGEST.replace("checked: pages", "checked: yes")}, "it is one of pages, words, memory"),
+    ({"digest": DIGEST.replace(f"opinion: {LARKSPUR}", "opinion: lost-v-gone")}, "its opinion lost-v-gone is not in manifest.toml"),
+    ({"digest": DIGEST.replace("later: []", "later:\n  - {citation: the rope case, how: overruled}")}, "does not begin with a citation: the rope case"),
+    ({"manifest": MANIFEST.replace("1989", "1990")}, "it is of scotus 1990, and the library says scotus 1989"),
+    ({"manifest": MANIFEST.replace("Dunmore", "Farrow")}, "it is called City of Larkspur v. Farrow"),
+    ({"digest": DIGEST.replace("topics: [training]", "topics: []"), "guidance": GUIDANCE.replace("topics: [training]", "topics: []")},
+     "no source has the topic training"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "fault"), HEADERS)
+def test_the_check_reads_headers(tmp_path, change, fault):
+    (tmp_path / "topics.txt").write_text("section-1983\ntraining\n", encoding="utf-8")
+    good = write_library(tmp_path)
+    assert list(header_faults(open_library(good), good)) == []
+    bad = write_library(tmp_path, **change)
+    found = list(header_faults(open_library(bad), bad))
+    assert any(fault in f for f in found), found
+    assert faults(open_library(bad), folder=bad)[-len(found) :] == found
+
+
+def larkspur(folder, **changes):
+    """The made-up decision, as a library in ``folder`` finds it there."""
+    write_opinion(folder / "opinions", LARKSPUR, opinion_data(**changes))
+    return open_library(folder), folder / "opinions"
+
+
+QUOTED = [  # what is changed in the guidance, the fault
+    (GUIDANCE.replace("closely related to the", "loosely related to the"), "“loosely related to the ultimate injury” stands in no"),
+    (GUIDANCE.replace('injury" before a city pays. [491 U.S. 900, 904]', 'injury" before a city pays. [491 U.S. 900, 907]'),
+     "stands at 491 U.S. 900, 904, and the line gives 491 U.S. 900, 907"),
+    (GUIDANCE.replace("had never been shown", '"was always shown every trick"'), "“was always shown every trick” stands in no decision"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("guidance", "fault"), QUOTED)
+def test_quotations_are_compared_with_the_decisions_at_hand(tmp_path, guidance, fault):
+    library, folder = larkspur(write_library(tmp_path / "good"))
+    assert list(quotation_faults(library, decisions_at(folder, library))) == []
+    assert guidance != GUIDANCE
+    library, folder = larkspur(write_library(tmp_path / "bad", guidance=guidance))
+    found = faults(library, decisions=decisions_at(folder, library))
+    assert any(fault in f for f in found), found
+    assert not any(fault in f for f in faults(library)), "without decisions, nothing is known"
+
+
+def test_words_of_a_reader_are_no_quotation_of_a_court(tmp_path):
+    asked = GUIDANCE.replace("do: Ask for the list", 'rule: A city that "pays for every swimmer" is unknown. [491 U.S. 900, 904]\ndo: Ask for the list')
+    library, folder = larkspur(write_library(tmp_path / "unasked", guidance=asked))
+    assert any("pays for every swimmer" in f for f in quotation_faults(library, decisions_at(folder, library)))
+    asked = asked.replace("ask: failure to train lifeguards", "ask: who pays for every swimmer, failure to train lifeguards")
+    library, folder = larkspur(write_library(tmp_path / "asked", guidance=asked))
+    assert list(quotation_faults(library, decisions_at(folder, library))) == []
+
+
+DECISIONS = [({"year": 1990}, "it is of scotus 1990"), ({"court": "ca1"}, "it is of ca1 1989"), ({"citations": ["492 U.S. 1"]}, "it is cited as 492 U.S. 1")]
+
+
+@pytest.mark.parametrize(("changes", "fault"), DECISIONS)
+def test_a_decision_that_disagrees_with_its_digest(tmp_path, changes, fault):
+    library, folder = larkspur(write_library(tmp_path), **changes)
+    assert any(fault in f for f in faults(library, decisions=decisions_at(folder, library)))
+
+
+def test_a_folder_of_opinions_that_is_not_there(small_library):
+    with pytest.raises(InputError, match="is not there"):
+        decisions_at(small_library / "lost", open_library(small_library))
 
 
 def test_pages_inside_a_decision():
@@ -137,14 +225,23 @@ def library():
 
 
 def test_the_real_library_has_no_faults(library):
-    assert faults(library) == []
+    assert faults(library, folder=HERE) == []
     assert len(library.sections) > 400
+
+
+def test_what_the_real_library_quotes_stands_in_the_decisions_at_hand(library):
+    beside = HERE.parent.parent / "shared" / "opinions"
+    if not beside.is_dir():
+        pytest.skip("../shared/opinions is not there: no real decision to check against")
+    decisions = decisions_at(beside, library)
+    assert len(decisions) > 100
+    assert faults(library, decisions=decisions) == []
 
 
 def test_every_guidance_section_is_found_and_answers(library):
     for source in library.sources.values():
         for section in source.sections:
-            assert source.kind == "digest" or section.spoken("short"), section.id
+            assert source.kind in ("digest", "state") or section.spoken("short"), section.id
             assert source.kind != "guidance" or len(section.asks) >= 5, section.id
 
 

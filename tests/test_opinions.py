@@ -4,8 +4,8 @@ import pytest
 
 from corpus.errors import OpinionError
 from corpus.models import Pin
+from corpus.opinions import read_opinion
 from factories import DISSENT, LARKSPUR_KEY, MAJORITY, opinion_data, pageless_data, write_opinion
-from ingest.opinions import read_opinion
 
 
 @pytest.fixture

@@ -177,6 +177,7 @@ def test_the_library_lists_and_searches(app):
     everything = len(app.get("page_link"))
     app.text_input[0].set_value("489 U.S. 378").run()
     assert 0 < len(app.get("page_link")) < everything
+    assert "<strong>moving force</strong>" in html(app)
     app.text_input[0].set_value("zeppelin zeppelin").run()
     assert "0 sources" in html(app)
 

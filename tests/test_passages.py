@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.library import open_library
 from corpus.models import Note, Part, Source
+from corpus.opinions import HEADING, read_opinion
 from factories import LARKSPUR, opinion_data, write_opinion
-from ingest.opinions import HEADING, read_opinion
 from ingest.passages import FEWEST, MOST, library_passages, opinion_passages, sentences
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from chains.models import Answer, Citation, Claim, Withheld
 from chains.numbering import cited, full_citation, grouped, numbered, urgent_first, whose_words, withheld_words
 from chains.plain import answer_text, report_text
-from chains.render import answer_html, marked, safe, surroundings
+from chains.render import answer_html, marked, safe, surroundings, terms_html
 from chains.shelf import entries, search, source_html
 from chains.understand import CLOCK, DANGER
 from corpus.library import open_library
-from corpus.models import Passage
-from factories import LARKSPUR, LARKSPUR_KEY, opinion_data, write_library, write_opinion
-from ingest.opinions import read_opinion
+from corpus.models import Cite, Passage, Pin, Term
+from corpus.opinions import read_opinion
+from factories import GLOSSARY, LARKSPUR, LARKSPUR_KEY, opinion_data, write_library, write_opinion
 
 HOSTILE = 'He said "pay $5 and $6" & <script>alert(1)</script> **bold** [link](http://x) § 1983 <img src=x onerror=y>'
 WORDS = "A city answers for the lesson that it left out. Nothing else was asked. The rope hung on the wall."
@@ -274,3 +274,36 @@ def test_search_finds_by_name_citation_and_words(library, opinion):
     assert search(shelf, "rope", "guidance")[0].source_id == "beach-training"
     assert search(shelf, "zeppelin") == []
     assert len(search(shelf, "")) == len(shelf)
+
+
+WORDS_GOLDEN = (
+    '<details class="pc-words"><summary>Words used here (2)</summary><ul class="pc-lines">'
+    '<li><strong>rope</strong>: A line that a guard throws to a swimmer. <span class="pc-pin">[our own explanation]</span></li>'
+    '<li><strong>lesson</strong>: What a guard is taught about pulling a swimmer out. <span class="pc-pin">'
+    f'[<a href="/library?source={LARKSPUR}" target="_blank" rel="noopener noreferrer">City of Larkspur v. Dunmore, 491 U.S. 900, 902 (1989)</a>]</span></li>'
+    "</ul></details>"
+)
+
+
+def test_words_used_in_an_answer_are_explained_under_it(tmp_path):
+    explained = open_library(write_library(tmp_path / "library", glossary=GLOSSARY))
+    answer = an_answer(Claim("A rope needs a lesson, and a rope needs <b>two</b> Lessons.", "short", (a_citation(),)))
+    html = answer_html(answer, explained)
+    assert html.count("<details") == 1
+    assert WORDS_GOLDEN in html
+    assert html.index("A rope needs") < html.index("pc-words") < html.index("pc-sources")
+    assert "taught about pulling" not in answer_text(answer, explained)
+
+
+def test_nothing_is_explained_where_no_term_is_used_or_none_is_known(tmp_path, library):
+    explained = open_library(write_library(tmp_path / "explained", glossary=GLOSSARY))
+    assert "pc-words" not in answer_html(an_answer(Claim("A city can be sued.", "short", (guidance(),))), explained)
+    rope = an_answer(Claim("A rope hung there.", "short", (guidance(),)))
+    assert "pc-words" in answer_html(rope, explained)
+    assert "pc-words" not in answer_html(rope, library)
+    assert "pc-words" not in answer_html(rope)
+
+
+def test_a_meaning_in_the_words_of_a_plurality_says_so(library):
+    term = Term("ratify", (), "To approve.", (Cite(LARKSPUR_KEY, (Pin(904, 904),)),), "plurality")
+    assert "904 (1989)</a> (plurality)]" in terms_html([term], library)

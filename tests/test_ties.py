@@ -4,8 +4,8 @@ import pytest
 
 from corpus.library import Library
 from corpus.models import Pin
+from corpus.opinions import read_opinion
 from factories import LARKSPUR, LARKSPUR_KEY, OKEMOS, OKEMOS_KEY, case, line, one_line_source, opinion_data, pageless_data, write_opinion
-from ingest.opinions import read_opinion
 from ingest.passages import opinion_passages
 from ingest.ties import WORTH_SHOWING, make_ties, tie_key
 
