@@ -113,7 +113,8 @@ def _claims(index: Index, reading: Reading, found: Retrieved, t: Thresholds) -> 
         law += [_second(c) for c in _law(hit.section, MOST_SECOND, "second section, nearly as good") if not _repeats(c, law)]
     tail = _pick(sections, "do", MOST_DO) + _pick(sections, "careful", MOST_CAREFUL) + _pick(sections, "against", MOST_CAREFUL)
     clock = _clock(index, first, reading.state) if reading.about_time else []
-    return tuple(_once([*law[:1], *clock, *law[1:], *local.law, *local.practical, *tail]))
+    practical = sorted([*local.practical, *tail], key=lambda c: c.role != "do")  # what to do, then what to be careful about
+    return tuple(_once([*law[:1], *clock, *law[1:], *local.law, *practical]))
 
 
 def _after(leading: Sequence[DraftClaim], law: list[DraftClaim]) -> list[DraftClaim]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 
 from chains.models import DraftClaim
 from corpus.courts import STATES
+from corpus.lines import FIRST
 from corpus.models import Section
 from ingest.index import Index
 
-LEADING = frozenset({"limitation", "notice", "records", "courts"})
-"""What answers the question by itself; the rest is added after the law."""
 ASK_STATE = "This differs from state to state: choose your state, or name it in your question, and the answer adds that state's own rule."
 NO_ROW = "Our table of states has no row for {}, so nothing of its own can be added here: ask the clerk of the court or a law library there."
 
@@ -31,7 +30,7 @@ def local_to(index: Index, state: str | None, section: Section) -> Local:
         return Local()
     if state is None:
         return Local(notices=(ASK_STATE,))
-    found = [(kind, s) for kind in section.local if (s := index.library.local(state, kind))]
+    found = [(kind, s) for kind in section.local if (s := index.library.local(state, kind.removesuffix(FIRST)))]
     if not found:
         return Local(notices=(NO_ROW.format(STATES[state]),))
     first, law, practical = (tuple(c for kind, s in found for c in part(kind, s)) for part in (_first, _law, _practical))
@@ -45,11 +44,11 @@ def clock(index: Index, state: str | None) -> tuple[DraftClaim, ...]:
 
 
 def _first(kind: str, section: Section) -> tuple[DraftClaim, ...]:
-    return _claims(section, "short")[:1] if kind in LEADING else ()
+    return _claims(section, "short")[:1] if kind.endswith(FIRST) else ()
 
 
 def _law(kind: str, section: Section) -> tuple[DraftClaim, ...]:
-    own = _claims(section, "short") if kind not in LEADING else ()
+    own = _claims(section, "short") if not kind.endswith(FIRST) else ()
     return tuple(replace(c, role="rule") for c in (*own, *_claims(section, "rule")))
 
 

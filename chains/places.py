@@ -23,8 +23,11 @@ _NAMED = re.compile(
     r"(?P<after>\s+(?:v\.?\s|vs\.?\s|city\b))?",
     re.IGNORECASE,
 )
-_WORDS = ("OR", "IN", "OK", "ME", "HI")  # codes that are words as well: they count only after a town's comma
-_CODED = re.compile(rf"(?:\b[Ii]n |\b[Ff]rom |, ?)({'|'.join(c for c in STATES if c not in _WORDS)})(?![\w-])|[a-z], ({'|'.join(_WORDS)})(?=[.,?! ]|$)")
+_WORDS = ("OR", "IN", "OK", "ME", "HI", "LA")  # codes that are words, or a city's, as well: they count only after a town's comma
+_HASTY = ("in", "or", "ok", "me", "hi", "la", "al", "de", "id", "co", "ma", "pa")  # what nobody means by it in small letters
+_CODED = re.compile(
+    rf"(?:\b[Ii]n |\b[Ff]rom |, ?)({'|'.join(c for c in STATES if c not in _WORDS)})(?![\w-])|[a-z], ({'|'.join(_WORDS)})(?=[.,?! ]|$)|\b(?:in|from) ({'|'.join(c.lower() for c in STATES if c.lower() not in _HASTY)})(?=[.,?!]|$)"
+)
 
 _STATE = "|".join((*sorted(STATES.values(), key=len, reverse=True), r"D\.C\."))
 _TOWN = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
@@ -38,7 +41,7 @@ _PLACE = re.compile(
 def state_named(text: str) -> str | None:
     """The one state that a text names as a place (``TX``); None where it names none or several. A party's name is no place."""
     found = {_NAMES[m["name"].lower()] for m in _NAMED.finditer(text) if _is_place(text, m)}
-    found |= {m[1] or m[2] for m in _CODED.finditer(text)}
+    found |= {(m[1] or m[2] or m[3]).upper() for m in _CODED.finditer(text)}
     return found.pop() if len(found) == 1 else None
 
 

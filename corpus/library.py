@@ -20,7 +20,7 @@ from corpus.errors import LibraryError
 from corpus.glossary import FILE as GLOSSARY
 from corpus.glossary import read_glossary
 from corpus.lines import read_source
-from corpus.local import text_of
+from corpus.local import ABOUT, text_of
 from corpus.models import Authority, Line, Pin, Section, Source, SourceKind, Term
 from corpus.states import TABLE, open_states, state_id
 
@@ -121,7 +121,13 @@ def _state_authorities(source: Source) -> Iterator[Authority]:
     """The statutes that a state's row names; those that a federal source already holds stay that source's."""
     for section in source.sections:
         for key in dict.fromkeys(c.key for line in section.lines for c in line.cites if not c.pins):
-            yield Authority(key, section.heading, "statute", source_id=source.id, state=None if " U.S.C. " in key else source.id[-2:].upper())
+            yield Authority(
+                key,
+                f"{ABOUT[section.local[0]]} in {source.title.split(':')[0]}",
+                "statute",
+                source_id=source.id,
+                state=None if " U.S.C. " in key else source.id[-2:].upper(),
+            )
 
 
 def pin_inside(authority: Authority, pin: Pin) -> bool | None:

@@ -16,6 +16,8 @@ from corpus.models import DIGEST_ROLES, LAW_ROLES, SHOWN_ROLES, Authority, Cite,
 from corpus.states import KINDS
 
 _LINE = re.compile(r"([a-z-]+): +(.+?)(?:\s+\[([^\]]+)\](?:\s*\{(plurality|separate opinion)\})?)?$")
+FIRST = " first"
+"""Behind a kind: the state's own line answers the section's question by itself, and so stands before it."""
 _VOICES = {"voice": "separate opinion"}
 
 
@@ -104,7 +106,7 @@ class _Body:
 
     def _local(self, words: str, where: str) -> tuple[str, ...]:
         kinds = tuple(words.split(", "))
-        if strange := [k for k in kinds if k not in KINDS]:
+        if strange := [k for k in kinds if k.removesuffix(FIRST) not in KINDS]:
             raise LibraryError(f"{where}: “{strange[0]}” is not one of {', '.join(KINDS)}")
         return kinds
 

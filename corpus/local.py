@@ -23,7 +23,7 @@ _SURE = {
 }
 _WHAT = {"limitation": "the time limit", "notice": "the notice rule", "records": "the records law", "body_camera": "the body-camera law",
          "certifier": "who certifies officers", "courts": "the federal districts"}  # fmt: skip
-_ABOUT = {"limitation": "Time to sue", "notice": "Notice of claim", "records": "Public records", "body_camera": "Body-camera video",
+ABOUT = {"limitation": "Time to sue", "notice": "Notice of claim", "records": "Public records", "body_camera": "Body-camera video",
           "certifier": "Who certifies officers", "courts": "Federal courts", "help": "Help"}  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def text_of(row: State) -> str:
 
 def _section(kind: str, row: State, value: Value) -> str:
     heading, *lines = _WRITERS[kind](row, value)
-    note = [_said("rule", f"{_ABOUT[kind]} in {row.spoken}: {value.note}", value.source)] if value.note else []
+    note = [_said("rule", f"{ABOUT[kind]} in {row.spoken}: {value.note}", value.source)] if value.note else []
     return "\n".join([f"## {heading}", f"local: {kind}", lines[0], *note, *lines[1:], f"careful: {sureness(row, kind, value)}", ""])
 
 
