@@ -26,7 +26,9 @@ _NAMED = re.compile(
 _WORDS = ("OR", "IN", "OK", "ME", "HI", "LA")  # codes that are words, or a city's, as well: they count only after a town's comma
 _HASTY = ("in", "or", "ok", "me", "hi", "la", "al", "de", "id", "co", "ma", "pa")  # what nobody means by it in small letters
 _CODED = re.compile(
-    rf"(?:\b[Ii]n |\b[Ff]rom |, ?)({'|'.join(c for c in STATES if c not in _WORDS)})(?![\w-])|[a-z], ({'|'.join(_WORDS)})(?=[.,?! ]|$)|\b(?:in|from) ({'|'.join(c.lower() for c in STATES if c.lower() not in _HASTY)})(?=[.,?!]|$)"
+    rf"(?:\b[Ii]n |\b[Ff]rom |, ?)({'|'.join(c for c in STATES if c not in _WORDS)})(?![\w-])"
+    rf"|[a-z], ({'|'.join(_WORDS)})(?=[.,?! ]|$)"
+    rf"|\b(?:in|from) ({'|'.join(c.lower() for c in STATES if c.lower() not in _HASTY)})(?=[.,?!]|$)"
 )
 
 _STATE = "|".join((*sorted(STATES.values(), key=len, reverse=True), r"D\.C\."))

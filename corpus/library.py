@@ -119,15 +119,11 @@ def _authorities(manifest: Path, sources: dict[str, Source]) -> dict[str, Author
 
 def _state_authorities(source: Source) -> Iterator[Authority]:
     """The statutes that a state's row names; those that a federal source already holds stay that source's."""
+    place, state = source.title.split(":")[0], source.id[-2:].upper()
     for section in source.sections:
+        name = f"{ABOUT[section.local[0]]} in {place}"
         for key in dict.fromkeys(c.key for line in section.lines for c in line.cites if not c.pins):
-            yield Authority(
-                key,
-                f"{ABOUT[section.local[0]]} in {source.title.split(':')[0]}",
-                "statute",
-                source_id=source.id,
-                state=None if " U.S.C. " in key else source.id[-2:].upper(),
-            )
+            yield Authority(key, name, "statute", source_id=source.id, state=None if " U.S.C. " in key else state)
 
 
 def pin_inside(authority: Authority, pin: Pin) -> bool | None:
