@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from langchain_core.runnables import Runnable
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chains.answer import Settings, open_chain
+from chains.model_settings import model_from
 from chains.models import Answer, Question
 from corpus.courts import circuit_of
 from corpus.errors import InputError, PinciteError
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--circuit", metavar="ca5", help="the reader's federal circuit")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines of questions; one JSON answer a line, in order")
     ask.add_argument("--json", action="store_true", help="print the JSON answer")
+    ask.add_argument("--drafter", metavar="PROVIDER:MODEL", help="the language model that chooses the sentences, or extractive; otherwise PINCITE_MODEL")
     ask.add_argument("--why", action="store_true", help="show why each section and line was chosen")
     ask.set_defaults(run=_ask)
     verify = verbs.add_parser("verify", help="verdicts on claims and quotations")
@@ -91,9 +94,10 @@ def _ask(args: argparse.Namespace) -> int:
     if (args.question is None) == (args.batch is None):
         raise InputError("give one question in quotation marks, or --batch FILE")
     circuit = circuit_of(args.circuit or args.state)
+    settings = _settings(args.drafter)
     if args.batch:
-        return _ask_batch(args.batch, circuit)
-    answer = open_chain(Settings()).invoke(Question(args.question, circuit=circuit))
+        return _ask_batch(args.batch, circuit, settings)
+    answer = open_chain(settings).invoke(Question(args.question, circuit=circuit))
     if args.json:
         print(json.dumps(answer.as_json(), ensure_ascii=False))
     else:
@@ -103,9 +107,17 @@ def _ask(args: argparse.Namespace) -> int:
     return 0
 
 
-def _ask_batch(path: Path, circuit: str | None) -> int:
+def _settings(drafter: str | None) -> Settings:
+    """The settings of the environment; a model that is not on this machine is named before anything is sent there."""
+    model = model_from(environ, drafter)
+    if model and not model.local:
+        print(f"chains: questions are sent to {model.where}, for {model.name}", file=sys.stderr)
+    return Settings(model=model)
+
+
+def _ask_batch(path: Path, circuit: str | None, settings: Settings) -> int:
     lines = _lines(path)
-    chain = open_chain(Settings())
+    chain = open_chain(settings)
     gc.enable()  # one answer needs none (__main__.py), thousands do
     for number, line in enumerate(lines, 1):
         print(json.dumps(_answer_line(chain, line, number, circuit), ensure_ascii=False), flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chains.model_settings import told
 from chains.models import Answer, Claim
 from chains.numbering import CHECKED, STATUS, checked_words, cited, full_citation, grouped, numbered, source_key, urgent_first, withheld_words
 from corpus.library import Library
@@ -29,7 +30,8 @@ def answer_text(answer: Answer, library: Library | None = None) -> str:
         why = s.citation.why[:1].upper() + s.citation.why[1:]
         lines.append(f"[{s.number}] {full_citation(s.citation, library)}. {why}. {checked_words(s.citation, shown)}".rstrip())
         lines += [f"    “{s.citation.quote}”"] if shown else []
-    return "\n".join([*lines, "", CHECKED, DISCLAIMER]).strip() + "\n"
+    by = [words] if (words := told(answer.trace)) else []
+    return "\n".join([*lines, "", *by, CHECKED, DISCLAIMER]).strip() + "\n"
 
 
 def sentences(answer: Answer) -> list[tuple[int, str, Claim]]:
