@@ -94,10 +94,9 @@ def _ask(args: argparse.Namespace) -> int:
     if (args.question is None) == (args.batch is None):
         raise InputError("give one question in quotation marks, or --batch FILE")
     circuit = circuit_of(args.circuit or args.state)
-    settings = _settings(args.drafter)
     if args.batch:
-        return _ask_batch(args.batch, circuit, settings)
-    answer = open_chain(settings).invoke(Question(args.question, circuit=circuit))
+        return _ask_batch(args.batch, circuit, args.drafter)
+    answer = _chain(args.drafter).invoke(Question(args.question, circuit=circuit))
     if args.json:
         print(json.dumps(answer.as_json(), ensure_ascii=False))
     else:
@@ -107,17 +106,18 @@ def _ask(args: argparse.Namespace) -> int:
     return 0
 
 
-def _settings(drafter: str | None) -> Settings:
-    """The settings of the environment; a model that is not on this machine is named before anything is sent there."""
+def _chain(drafter: str | None) -> Runnable[Question, Answer]:
+    """The chain with the model of the command or the environment; one that is not on this machine is named before anything is sent there."""
     model = model_from(environ, drafter)
+    chain = open_chain(Settings(model=model))
     if model and not model.local:
         print(f"chains: questions are sent to {model.where}, for {model.name}", file=sys.stderr)
-    return Settings(model=model)
+    return chain
 
 
-def _ask_batch(path: Path, circuit: str | None, settings: Settings) -> int:
+def _ask_batch(path: Path, circuit: str | None, drafter: str | None) -> int:
     lines = _lines(path)
-    chain = open_chain(settings)
+    chain = _chain(drafter)
     gc.enable()  # one answer needs none (__main__.py), thousands do
     for number, line in enumerate(lines, 1):
         print(json.dumps(_answer_line(chain, line, number, circuit), ensure_ascii=False), flush=True)

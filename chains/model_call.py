@@ -148,7 +148,7 @@ def _by_kind(status: int | None, names: set[str]) -> str:
 
 def _opened(model: Model) -> BaseChatModel:
     try:
-        opened = init_chat_model(model.name, timeout=model.timeout_s, max_retries=0, **_address(model))
+        opened: BaseChatModel = init_chat_model(model.name, timeout=model.timeout_s, max_retries=0, **_address(model))
     except ImportError as error:
         raise InputError(f"the package for “{model.provider}” is not installed; run: pip install langchain-{model.provider}") from error
     except Exception as error:  # each package has errors of its own for a missing key or a wrong name

@@ -13,8 +13,8 @@ DISCLAIMER = "Legal information, not legal advice. Read each source before you r
 def answer_text(answer: Answer, library: Library | None = None) -> str:
     """The whole answer with its numbered sources, as one copies it into a letter or hands it to a lawyer."""
     sources = numbered(answer)
-    told = [n for _, n in urgent_first(answer)] + ([STATUS[answer.status]] if answer.status in STATUS else [])
-    lines = [f"Question: {answer.question}", *(["", *told] if told else [])]
+    notices = [n for _, n in urgent_first(answer)] + ([STATUS[answer.status]] if answer.status in STATUS else [])
+    lines = [f"Question: {answer.question}", *(["", *notices] if notices else [])]
     for label, claims in grouped(answer):
         lines += ["", label.upper()]
         for n, claim in claims:

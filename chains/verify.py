@@ -153,7 +153,19 @@ def _own_words(passage: Passage, c: DraftClaim) -> str:
 def _guidance_citation(source: Source, c: DraftClaim, passage: Passage) -> Citation:
     weighed = weigh(None, None)
     pid, start, end = _inside(passage, c)
-    return Citation(f"Pincite guidance: {source.title}", None, None, _own_words(passage, c), pid, start, end, weighed.weight, weighed.why, library_url(source.id, pid), False)
+    return Citation(
+        f"Pincite guidance: {source.title}",
+        None,
+        None,
+        _own_words(passage, c),
+        pid,
+        start,
+        end,
+        weighed.weight,
+        weighed.why,
+        library_url(source.id, pid),
+        False,
+    )
 
 
 def _opinion_citation(index: Index, passage: Passage, start: int, end: int, circuit: str | None) -> Citation:

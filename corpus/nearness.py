@@ -18,7 +18,8 @@ _SAME = str.maketrans(dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'"
 
 def same_words(text: str, source: str) -> bool:
     """Whether two sentences differ at most in spaces, typographic marks, short forms, "First," and the full stop."""
-    return bool(text.strip()) and _plain(text) == _plain(source)
+    plain = _plain(text)
+    return bool(plain) and plain == _plain(source)
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,7 @@ class ModelServer:
         mine = self
 
         class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+            protocol_version = "HTTP/1.0"  # each connection ends with its reply, so that none is left open behind a test
 
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))

@@ -65,7 +65,7 @@ def test_another_weight_is_seen_in_the_comparison(door, runs, few):
 
 WRONG = [
     (("run", "--suite", "nightly"), "no suite “nightly”"),
-    (("run", "--drafter", "openai:gpt"), "no drafter “openai:gpt”"),
+    (("run", "--drafter", "gpt"), "“gpt” is no model"),
     (("run", "--set", "ranking.speed=1"), "no setting “ranking.speed”; there are ranking.nearest"),
     (("run", "--set", "ranking.words=loud"), "“loud” is not a number"),
     (("run", "--name", "../up"), "letters, digits, dots and hyphens"),
