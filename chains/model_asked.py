@@ -31,7 +31,7 @@ def before_sending(model: Model, question: str) -> str:
     """The notice above the choice: what cannot wait first, then who would receive what."""
     urgent = "".join(f'<p class="pc-notice pc-urgent">{escape(words)}</p>' for words in understand(Question(question)).urgent)
     asks = (
-        f"To answer with the language model {escape(model.name)}, this page would send your question, and what you ask after it in this conversation, "
+        f"To answer with the language model {escape(model.name)}, this page would send your question, and the other questions of this conversation, "
         f"to <strong>{escape(model.where)}</strong>. What is kept there is decided there, not here. "
         "Without it, the library answers by itself and nothing leaves the machine that serves this page."
     )

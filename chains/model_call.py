@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from os import environ
 from typing import Any, TypeVar
 
@@ -93,7 +94,8 @@ class Chat:
 
     def _within(self, do: Callable[[], Made], deadline: float) -> Made:
         """What ``do`` makes, in a thread of its own. Raises TimeoutError at the deadline."""
-        if not self._places.acquire(timeout=max(0.0, deadline - time.monotonic())):
+        left = deadline - time.monotonic()
+        if left <= 0 or not self._places.acquire(timeout=left):
             raise TimeoutError
         made: list[Made] = []
         failed: list[Exception] = []
@@ -140,7 +142,7 @@ _BY_STATUS = {
 
 
 def _by_kind(status: int | None, names: set[str]) -> str:
-    if status:
+    if status and status >= 300:
         return f"failed with an error of its own ({status})" if status >= 500 else f"did not accept the question ({status})"
     unreached = any("Connect" in n for n in names)
     return "could not be reached" if unreached else "gave a reply that could not be read"
@@ -166,7 +168,7 @@ def _address(model: Model) -> dict[str, Any]:
 
         from chains.capped import PLAIN, cap
 
-        hooks = {"response": [cap]}
+        hooks: dict[str, list[Callable[..., Any]]] = {"response": [partial(cap, seconds=model.timeout_s)]}
         given["http_client"] = DefaultHttpxClient(follow_redirects=False, trust_env=not model.local, headers=PLAIN, event_hooks=hooks)
         given["openai_proxy"] = None
         if model.base_url and not environ.get("OPENAI_API_KEY"):

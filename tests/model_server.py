@@ -28,7 +28,7 @@ class ModelServer:
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 mine.asked.append(body)
-                mine.headers.append(dict(self.headers))
+                mine.headers.append({k.lower(): v for k, v in self.headers.items()})
                 reply = mine.script[min(len(mine.asked), len(mine.script)) - 1]
                 try:
                     mine._send(self, body, reply(body))
