@@ -174,7 +174,7 @@ def _address(model: Model) -> dict[str, Any]:
         if model.base_url and not environ.get("OPENAI_API_KEY"):
             given["api_key"] = "none"  # a server of one's own needs none, but the package does
     if model.provider == "ollama":
-        given["client_kwargs"] = {"follow_redirects": False, "trust_env": not model.local}
+        given["client_kwargs"] = {"follow_redirects": False, "trust_env": not model.local, "timeout": model.timeout_s}
     return given
 
 

@@ -15,6 +15,8 @@ TIMEOUT_S = 60.0
 LONGEST_S = 600.0
 OLLAMA = "http://127.0.0.1:11434"
 """Where Ollama listens unless told otherwise; said outright, so that its own variable cannot send a question elsewhere unseen."""
+KEPT_HERE = ("openai", "ollama")
+"""Providers whose packages we tell to follow no redirect and to use no proxy (``model_call.py``)."""
 OWN_ADDRESS = {"openai": ("OPENAI_API_BASE", "OPENAI_BASE_URL"), "anthropic": ("ANTHROPIC_API_URL", "ANTHROPIC_BASE_URL")}
 """Variables by which a provider's package would send questions elsewhere: they are read here, so that the recipient is named rightly."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*:[\w./:@+-]{1,200}")
@@ -34,8 +36,8 @@ class Model:
 
     @property
     def local(self) -> bool:
-        """Whether it runs on this machine: only where its address says so."""
-        return is_loopback(urlsplit(self.base_url).hostname if self.base_url else None)
+        """Whether it runs on this machine: its address says so, and nothing in its package can lead a question past it."""
+        return self.provider in KEPT_HERE and is_loopback(urlsplit(self.base_url).hostname if self.base_url else None)
 
     @property
     def where(self) -> str:

@@ -66,6 +66,11 @@ def test_only_a_loopback_address_is_this_machine(url, local, where):
     assert (model.local, model.where) == (local, where)
 
 
+def test_a_package_that_we_cannot_hold_back_is_never_called_local():
+    model = Model("anthropic:x", URL)
+    assert (model.local, model.where) == (False, "127.0.0.1")
+
+
 def test_what_is_told_of_the_model_says_who_wrote_and_where_the_question_went():
     asked = {"model": "openai:x", "where": "this machine", "wrote": True}
     assert told({}) is None
