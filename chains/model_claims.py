@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chains.given import given_by
-from chains.model_material import Piece, sentence_of
+from chains.model_material import Piece, sentence_of, stands_alone
 from chains.model_reply import ReplyClaim
 from chains.models import DraftClaim, Withheld
 from chains.verify import faults
@@ -17,6 +17,8 @@ from corpus.nearness import same_words
 from corpus.quoting import find_quote
 from ingest.index import Index
 
+MOST_COURT = 2
+"""Sentences of decisions in one answer, beside the library's lines; the extractive draft shows no more."""
 CAN_BE_SHORT = ("short", "rule", "holding")
 
 
@@ -94,7 +96,7 @@ def _called(library: Library, n: Found) -> set[str]:
 def _sentence(piece: Piece, around: tuple[int, int], claim: ReplyClaim) -> DraftClaim:
     """What is shown: the library's line, or the court's sentence where no line stands for it; the claim's own text only where it is those very words."""
     own = piece.text[around[0] : around[1]]
-    if piece.passage and (not piece.line or same_words(claim.text, own)):
+    if piece.passage and (not piece.line or (same_words(claim.text, own) and stands_alone(own))):
         start = piece.start + around[0]
         return DraftClaim(own, "court", passage=piece.passage, start=start, end=start + len(own), why=f"chosen by the model as {piece.id}")
     assert piece.line
@@ -104,8 +106,10 @@ def _sentence(piece: Piece, around: tuple[int, int], claim: ReplyClaim) -> Draft
 
 
 def in_order(claims: Sequence[DraftClaim]) -> tuple[DraftClaim, ...]:
-    """Each sentence once, one short answer at the most, and that first."""
+    """Each sentence once, one short answer at the most, and that first, and few of the courts' sentences."""
     once = list({_place(c): c for c in reversed(claims)}.values())[::-1]
+    few = [c for c in once if c.role == "court"][:MOST_COURT]
+    once = [c for c in once if c.role != "court" or c in few]
     short = next((c for c in once if c.role == "short"), None)
     rest = [replace(c, role="rule") if c.role == "short" else c for c in once if c is not short]
     return (*([short] if short else []), *rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ PRACTICAL = ("do", "careful", "against")
 COURTS_OWN = ("majority", "plurality")
 SHORTEST = 40
 """Characters of a court's sentence that can stand by itself; the extractive draft asks the same."""
+_LEANS = re.compile(
+    r"^\W*(?:it|its|this|that|these|those|such|he|she|his|her|they|their|but|however|yet|nor|and|or|thus|therefore|hence|so|then)\b", re.IGNORECASE
+)
+"""How a sentence begins that needs the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,12 @@ def sentence_of(piece: Piece, start: int, end: int) -> tuple[int, int] | None:
     if not around or len(around) > 2:
         return None
     a, b = around[0][0], around[-1][1]
-    return (a, b) if b - a > SHORTEST and not reports_others(piece.text[a:b]) else None
+    return (a, b) if stands_alone(piece.text[a:b]) else None
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether a court's sentence can be read without those around it, and is the court's own view as far as its words tell."""
+    return len(sentence) > SHORTEST and not _LEANS.match(sentence) and not reports_others(sentence)
 
 
 def written_out(given: Mapping[str, Piece]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from langchain_core.runnables import RunnableLambda
 
 from chains.answer import Settings, open_chain
+from chains.model_material import stands_alone
 from chains.model_settings import Model
 from chains.models import Draft, DraftClaim, Question
 from chains.render import answer_html
@@ -16,7 +17,6 @@ from chains.retrieve import retrieve
 from chains.steps import WORDS, Steps
 from chains.terminal import show
 from corpus.models import Passage
-from corpus.reporting import reports_others
 from ingest.passages import sentences
 from model_server import ModelServer, asked_text, by_tool, claim, claims, faithful, given, in_text
 
@@ -146,7 +146,7 @@ def test_a_passage_gives_its_sentence_around_the_quotation(write, index, needs_r
 
     def from_passage(body):
         held = given(body)
-        sentence = next((i, t[a:b]) for i, t in held.items() if i[0] == "P" for a, b in sentences(t, 0, len(t)) if b - a > 90 and not reports_others(t[a:b]))
+        sentence = next((i, t[a:b]) for i, t in held.items() if i[0] == "P" for a, b in sentences(t, 0, len(t)) if b - a > 90 and stands_alone(t[a:b]))
         quoted["words"] = " ".join(sentence[1].split()[2:9])
         return by_tool(
             {"claims": [claim(held["L1"], "L1", held["L1"], "short"), claim(held["L2"], "L2", held["L2"]), claim("Zebra.", sentence[0], quoted["words"])]}
@@ -158,6 +158,28 @@ def test_a_passage_gives_its_sentence_around_the_quotation(write, index, needs_r
     assert quoted["words"] in " ".join(court[0].text.split())
     assert court[0].citations[0].pin
     assert_only_sources_are_shown(answer, index, "zebra")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [("A city may be liable for a policy of its own that causes a violation.", True), ("It may be liable for a policy of its own that causes harm.", False),
+     ("But a city may be liable for a policy of its own that causes harm.", False), ("A city may be liable.", False),
+     ("Respondents argue that a city may be liable for a policy of its own.", False)],
+)  # fmt: skip
+def test_a_courts_sentence_stands_alone_or_is_not_shown(sentence, alone):
+    assert stands_alone(sentence) is alone
+
+
+def test_few_of_the_courts_sentences_are_shown(write, index, needs_real_opinions):
+    def only_courts(body):
+        held = given(body)
+        some = [claim(t, i, t) for i, t in held.items() if i.startswith("C") and stands_alone(t)][:4]
+        assert len(some) > 2
+        return by_tool({"claims": [claim(held["L1"], "L1", held["L1"], "short"), *some]})
+
+    answer, _ = write(only_courts)
+    assert [c.role for c in answer.claims] == ["short", "court", "court"]
+    assert_only_sources_are_shown(answer, index)
 
 
 def test_what_failed_is_sent_back_once_with_its_reasons_and_may_be_mended(write, index):
