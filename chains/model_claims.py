@@ -19,6 +19,8 @@ from ingest.index import Index
 
 MOST_COURT = 2
 """Sentences of decisions in one answer, beside the library's lines; the extractive draft shows no more."""
+FEWEST_QUOTED = 4
+"""Words that a quotation from a passage of a decision must have."""
 CAN_BE_SHORT = ("short", "rule", "holding")
 
 
@@ -36,7 +38,7 @@ def judge(index: Index, given: Mapping[str, Piece], claim: ReplyClaim) -> Judged
     piece = given.get(claim.passage_id)
     if piece is None:
         return _failed(claim, "unsupported", [f"no passage “{claim.passage_id}” was given"])
-    place = find_quote(claim.quotation, piece.text)
+    place = _place_of(claim.quotation, piece)
     if place is None:
         return _failed(claim, "unsupported", [f"the words quoted do not stand in {piece.id}"])
     around = sentence_of(piece, *place)
@@ -50,6 +52,14 @@ def judge(index: Index, given: Mapping[str, Piece], claim: ReplyClaim) -> Judged
     shown = _sentence(piece, around, claim)
     wrong = faults(index, shown)
     return _failed(claim, "unsupported", wrong) if wrong else Judged(claim, shown)
+
+
+def _place_of(quotation: str, piece: Piece) -> tuple[int, int] | None:
+    """Where the quotation stands in its piece; in a long passage it must be long enough to point to one sentence."""
+    if not piece.line and len(quotation.split()) < FEWEST_QUOTED:
+        return None
+    at = piece.text.find(quotation) if "[" in quotation else -1  # the piece's own brackets are no alteration by the writer
+    return (at, at + len(quotation)) if at >= 0 else find_quote(quotation, piece.text)
 
 
 def _failed(claim: ReplyClaim, verdict: str, reasons: Sequence[str]) -> Judged:

@@ -9,7 +9,8 @@ import pytest
 from langchain_core.runnables import RunnableLambda
 
 from chains.answer import Settings, open_chain
-from chains.model_material import stands_alone
+from chains.model_claims import _place_of
+from chains.model_material import Piece, stands_alone
 from chains.model_settings import Model
 from chains.models import Draft, DraftClaim, Question
 from chains.render import answer_html
@@ -17,6 +18,7 @@ from chains.retrieve import retrieve
 from chains.steps import WORDS, Steps
 from chains.terminal import show
 from corpus.models import Passage
+from factories import line
 from ingest.passages import sentences
 from model_server import ModelServer, asked_text, by_tool, claim, claims, faithful, given, in_text
 
@@ -158,6 +160,24 @@ def test_a_passage_gives_its_sentence_around_the_quotation(write, index, needs_r
     assert quoted["words"] in " ".join(court[0].text.split())
     assert court[0].citations[0].pin
     assert_only_sources_are_shown(answer, index, "zebra")
+
+
+BRACKETED = 'A complaint needs only a statement, and "[s]pecific facts are not necessary."'
+COURT = "The city sued. The city was sued for what its guards had never been taught by anybody."
+
+
+@pytest.mark.parametrize(
+    ("piece", "quotation", "place"),
+    [
+        (Piece("L1", BRACKETED, "", line=line(BRACKETED)), BRACKETED, (0, len(BRACKETED))),
+        (Piece("L1", BRACKETED, "", line=line(BRACKETED)), "complaint needs", (2, 17)),
+        (Piece("L1", BRACKETED, "", line=line(BRACKETED)), "[g]eneral facts are", None),
+        (Piece("P1", COURT, ""), "The city", None),
+        (Piece("P1", COURT, ""), "what its guards had", (37, 56)),
+    ],
+)
+def test_a_quotation_is_found_in_its_piece_or_not_at_all(piece, quotation, place):
+    assert _place_of(quotation, piece) == place
 
 
 @pytest.mark.parametrize(
