@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from chains.draft import Thresholds, draft
-from chains.models import Answer, Draft, Premise, Question, Retrieved, Status
+from chains.model_settings import Model
+from chains.models import Answer, Asked, Draft, Premise, Question, Retrieved, Status
 from chains.premise import examine
 from chains.retrieve import Ranking, retrieve
 from chains.understand import understand
@@ -32,18 +33,25 @@ LONG_QUESTION = 60  # words
 
 @dataclass(frozen=True)
 class Settings:
-    """What decides an answer: where the index lies, the drafter (None: the library's own lines), and the weights and thresholds."""
+    """What decides an answer: where the index lies, who drafts, and the weights and thresholds.
+
+    A ``model`` writes the draft where one is set; ``drafter`` is any other way to one; with neither, the library's own lines.
+    """
 
     data: Path = field(default_factory=data_folder)
     drafter: Runnable[dict[str, Any], Draft] | None = None
     ranking: Ranking = field(default_factory=Ranking)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    model: Model | None = None
 
 
 def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Question, Answer]:
-    """The chain over ``index``, or over the one in use in ``settings.data``. Raises IndexMissing or IndexDamaged."""
+    """The chain over ``index``, or over the one in use in ``settings.data``.
+
+    Raises IndexMissing or IndexDamaged, and InputError where the model that is set cannot be used.
+    """
     opened = index or open_index(settings.data)
-    drafter = settings.drafter or RunnableLambda(lambda s: draft(opened, s["reading"], s["premise"], s["found"], settings.thresholds))
+    drafter = settings.drafter or _drafter(settings)
     steps: Runnable[Any, Any] = (
         RunnableLambda(lambda question: {"question": question, "index": opened, "began": time.perf_counter(), "steps": {}})
         | _step("reading", lambda s: understand(s["question"]))
@@ -56,6 +64,14 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
     return steps
 
 
+def _drafter(settings: Settings) -> Runnable[dict[str, Any], Draft]:
+    if settings.model:
+        from chains.model_drafter import open_drafter  # LangChain's chat models are paid for only by those who set one
+
+        return open_drafter(settings.model, settings.thresholds)
+    return RunnableLambda(lambda s: draft(s["index"], s["reading"], s["premise"], s["found"], settings.thresholds))
+
+
 def _step(name: str, do: Callable[[dict[str, Any]], Any]) -> Runnable[Any, Any]:
     """One step of the chain: what it makes stands in the state under its name, and how long it took beside it."""
 
@@ -65,12 +81,13 @@ def _step(name: str, do: Callable[[dict[str, Any]], Any]) -> Runnable[Any, Any]:
         state["steps"][name] = round((time.perf_counter() - began) * 1000, 2)
         return {**state, name: made}
 
-    return RunnableLambda(timed)  # RunnablePassthrough.assign does the same in a thread pool of its own
+    return RunnableLambda(timed, name=name)  # RunnablePassthrough.assign does the same in a thread pool of its own
 
 
 def _answer(state: dict[str, Any]) -> Answer:
     question, reading, drafted = state["question"], state["reading"], state["draft"]
-    claims, withheld, passages = state["checked"]
+    claims, stopped, passages = state["checked"]
+    withheld = (*drafted.withheld, *stopped)
     notices = (*reading.urgent, *drafted.notices)
     status: Status = drafted.status if claims or drafted.status != "answered" else "no_support"
     if withheld:
@@ -97,14 +114,17 @@ def _understood_as(state: dict[str, Any]) -> str | None:
 
 def _trace(state: dict[str, Any]) -> dict[str, Any]:
     index: Index = state["index"]
+    asked: Asked | None = state["draft"].asked
+    told = {"asked": asdict(asked)} if asked else {}
     return {
         "milliseconds": round((time.perf_counter() - state["began"]) * 1000),
         "encoder": index.facts["encoder"],
         "index": index.facts["fingerprint"],
-        "model": "extractive",
+        "model": asked.model if asked and asked.wrote else "extractive",
         "version": _version(),
         "sections": [h.section.id for h in state["found"].hits],
         "why": [*state["draft"].why, *(f"{c.role}: {c.why}: {c.text[:60]}" for c in state["draft"].claims)],
+        **told,
     }
 
 

@@ -12,12 +12,16 @@ from html import escape
 import streamlit as st
 
 from chains.local import ASK_STATE
+from chains.model_asked import SEND, STAY, before_sending, where_it_goes
+from chains.model_settings import Model, told
 from chains.models import Answer, Question
-from chains.page import Opened, calm, choose_state, opened, plain_label, print_button
+from chains.page import Opened, calm, choose_state, model_set, opened, plain_label, print_button, with_model
 from chains.plain import answer_text, report_text, sentences
 from chains.render import answer_html, safe
 from chains.state_sheet import clocks_html
+from chains.steps import Steps
 from corpus.courts import STATES, circuit_name, circuit_of
+from corpus.errors import InputError
 from corpus.states import open_states
 
 READABLE = 780  # pixels: lines longer than this tire the eye
@@ -32,9 +36,10 @@ INTRO = """<div class="pc-intro"><h1>Was a city's bad training behind what happe
 BEFORE = """<div class="pc-before">
 <p><strong>Charged or under investigation?</strong> Don't type what happened. Ask your defense lawyer first.</p>
 <p>This is legal information, not legal advice.</p>
-<p>What you type goes only to the machine that serves this page. Nothing is stored; reloading the page erases it.</p></div>"""
-BEFORE_AGAIN = """<p class="pc-quiet">Information, not advice. Only this page's machine sees what you type; nothing is stored.
+<p>{goes}</p></div>"""
+BEFORE_AGAIN = """<p class="pc-quiet">Information, not advice. {goes}
 <strong>Charged? Don't type what happened; ask your defense lawyer.</strong></p>"""
+GOES_AGAIN = "Only this page's machine sees what you type; nothing is stored."
 NO_STATE = "It decides which deadlines and which court's decisions are yours; those come first. You can leave it open."
 
 
@@ -55,7 +60,39 @@ def turns() -> list[Turn]:
 def ask(text: str, state: str | None) -> None:
     """One more turn; earlier questions go along, so that a follow-up is understood."""
     question = Question(text, tuple(t.question.text for t in turns()), circuit_of(state), state=state)
-    turns().append(Turn(question, _asking_once(opened().chain.invoke(question))))
+    turns().append(Turn(question, _asking_once(answered(question))))
+
+
+def answered(question: Question) -> Answer:
+    """The answer; with a language model its steps are told while it works, and nothing of what it writes before it is checked."""
+    model = model_set()
+    if model is None or not sends(model):
+        return opened().chain.invoke(question)
+    with st.status("Working on your answer …") as status:
+        return with_model(model).invoke(question, {"callbacks": [Steps(status.write)]})
+
+
+def sends(model: Model) -> bool | None:
+    """Whether questions of this conversation go to the model: always where it runs on this machine; None where the reader has yet to choose."""
+    return True if model.local else st.session_state.get("may_send")
+
+
+def choose(*, send: bool) -> None:
+    st.session_state["may_send"] = send
+
+
+def start_over() -> None:
+    """A new conversation, for which is asked anew."""
+    turns().clear()
+    for key in ("may_send", "waiting"):
+        st.session_state.pop(key, None)
+
+
+def wait_for_choice(model: Model, question: str) -> None:
+    """The question is held back until its writer has chosen where it may go."""
+    st.html(before_sending(model, question))
+    st.button(SEND, on_click=choose, kwargs={"send": True}, key="send")
+    st.button(STAY, on_click=choose, kwargs={"send": False}, key="stay")
 
 
 def _asking_once(answer: Answer) -> Answer:
@@ -68,7 +105,7 @@ def again(state: str | None) -> None:
     """The newest question asked once more, when the reader has chosen another state."""
     before, newest = turns()[:-1], turns()[-1]
     question = Question(newest.question.text, newest.question.history, circuit_of(state), state=state)
-    st.session_state["turns"] = [*before, Turn(question, opened().chain.invoke(question))]
+    st.session_state["turns"] = [*before, Turn(question, answered(question))]
 
 
 def place(*, begun: bool) -> str | None:
@@ -107,6 +144,8 @@ def show(turn: Turn, number: int, open_: Opened) -> None:
     library = open_.index.library
     st.html(safe(f'<p class="pc-asked">{escape(turn.question.text[:1500])}</p>'))
     st.html(answer_html(turn.answer, library, turn=f"t{number}"))
+    if words := told(turn.answer.trace):
+        st.html(safe(f'<p class="pc-quiet">{escape(words)}</p>'))
     with st.expander("Copy, save or print this answer"):
         text = answer_text(turn.answer, library)
         st.code(text, language=None, wrap_lines=True, height=260)
@@ -134,14 +173,24 @@ def conversation() -> None:
         words = turn.question.text
         with st.expander(f"Earlier: {plain_label(words[:80])}{'…' if len(words) > 80 else ''}"):
             st.html(answer_html(turn.answer, opened().index.library, turn=f"t{number}"))
-    st.button("Start over (erases this conversation)", on_click=turns().clear)
+    st.button("Start over (erases this conversation)", on_click=start_over)
+
+
+def before(*, begun: bool) -> str:
+    """What a reader must know, in full at first and in short later on. A wrong setting of the model is told further down, calmly."""
+    try:
+        model = model_set()
+    except InputError:
+        model = None
+    goes = where_it_goes(model, sends(model) if model else None)
+    return BEFORE_AGAIN.format(goes=goes if model else GOES_AGAIN) if begun else INTRO + BEFORE.format(goes=goes)
 
 
 def page() -> None:
     """The page, read top to bottom: what to know, the state, the question, the newest answer, the earlier ones."""
     begun = bool(turns())
     with st.container(width=READABLE):
-        st.html(BEFORE_AGAIN if begun else INTRO + BEFORE)
+        st.html(before(begun=begun))
         state = None if begun else place(begun=False)
         with st.container():
             typed = st.chat_input("Ask a follow-up or another question" if begun else "Ask your question", key="typed")
@@ -149,7 +198,13 @@ def page() -> None:
         asked = typed or (None if begun else examples())
     with calm():
         if asked:
-            ask(asked, state)
+            st.session_state["waiting"] = asked
+        if waiting := st.session_state.get("waiting"):
+            if (model := model_set()) and sends(model) is None:
+                wait_for_choice(model, waiting)
+                return
+            del st.session_state["waiting"]
+            ask(waiting, state)
             st.rerun()
         if begun and turns()[-1].question.state != state:
             again(state)

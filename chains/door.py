@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from langchain_core.runnables import Runnable
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chains.answer import Settings, open_chain
+from chains.model_settings import model_from
 from chains.models import Answer, Question
 from corpus.courts import circuit_of, state_of
 from corpus.errors import InputError, PinciteError
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--circuit", metavar="ca5", help="the reader's federal circuit")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines of questions; one JSON answer a line, in order")
     ask.add_argument("--json", action="store_true", help="print the JSON answer")
+    ask.add_argument("--drafter", metavar="PROVIDER:MODEL", help="the language model that chooses the sentences, or extractive; otherwise PINCITE_MODEL")
     ask.add_argument("--why", action="store_true", help="show why each section and line was chosen")
     ask.set_defaults(run=_ask)
     verify = verbs.add_parser("verify", help="verdicts on claims and quotations")
@@ -93,8 +96,8 @@ def _ask(args: argparse.Namespace) -> int:
     state = state_of(args.state)
     circuit = circuit_of(args.circuit or state)
     if args.batch:
-        return _ask_batch(args.batch, circuit, state)
-    answer = open_chain(Settings()).invoke(Question(args.question, circuit=circuit, state=state))
+        return _ask_batch(args.batch, circuit, state, args.drafter)
+    answer = _chain(args.drafter).invoke(Question(args.question, circuit=circuit, state=state))
     if args.json:
         print(json.dumps(answer.as_json(), ensure_ascii=False))
     else:
@@ -104,9 +107,18 @@ def _ask(args: argparse.Namespace) -> int:
     return 0
 
 
-def _ask_batch(path: Path, circuit: str | None, state: str | None) -> int:
+def _chain(drafter: str | None) -> Runnable[Question, Answer]:
+    """The chain with the model of the command or the environment; one that is not on this machine is named before anything is sent there."""
+    model = model_from(environ, drafter)
+    chain = open_chain(Settings(model=model))
+    if model and not model.local:
+        print(f"chains: questions are sent to {model.where}, for {model.name}", file=sys.stderr)
+    return chain
+
+
+def _ask_batch(path: Path, circuit: str | None, state: str | None, drafter: str | None) -> int:
     lines = _lines(path)
-    chain = open_chain(Settings())
+    chain = _chain(drafter)
     gc.enable()  # one answer needs none (__main__.py), thousands do
     for number, line in enumerate(lines, 1):
         print(json.dumps(_answer_line(chain, line, number, circuit, state), ensure_ascii=False), flush=True)

@@ -10,6 +10,8 @@ from corpus.lines import FIRST
 from corpus.models import Section
 from ingest.index import Index
 
+STATE = "the reader's state"
+"""Why such a line is in an answer."""
 ASK_STATE = "This differs from state to state: choose your state, or name it in your question, and the answer adds that state's own rule."
 NO_ROW = "Our table of states has no row for {}, so nothing of its own can be added here: ask the clerk of the court or a law library there."
 
@@ -58,4 +60,4 @@ def _practical(kind: str, section: Section) -> tuple[DraftClaim, ...]:
 
 
 def _claims(section: Section, role: str) -> tuple[DraftClaim, ...]:
-    return tuple(DraftClaim(x.text, x.role, section, x, why="the reader's state") for x in section.spoken(role))
+    return tuple(DraftClaim(x.text, x.role, section, x, why=STATE) for x in section.spoken(role))

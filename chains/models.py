@@ -93,6 +93,26 @@ class DraftClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that was not shown, and why."""
+
+    text: str
+    verdict: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The language model that was asked for an answer, and whether what is shown is its choice."""
+
+    model: str  # "provider:model"
+    prompts: str  # fingerprint of the prompt files
+    where: str  # who received the question: "this machine", or a host
+    wrote: bool  # False: the library's own lines stand in its place
+    tokens: tuple[int, int] = (0, 0)  # in and out, where the server counts them
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The proposed answer and what it leaves open."""
 
@@ -100,6 +120,8 @@ class Draft:
     claims: tuple[DraftClaim, ...] = ()
     notices: tuple[str, ...] = ()
     why: tuple[str, ...] = ()  # for staff: what was chosen and what was passed over, with scores
+    withheld: tuple[Withheld, ...] = ()  # what a model wrote and no source bears
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +151,6 @@ class Claim:
     role: str
     citations: tuple[Citation, ...]
     verdict: str = "supported"
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A sentence that was not shown, and why."""
-
-    text: str
-    verdict: str
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)

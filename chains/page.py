@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
+from os import environ
 from pathlib import Path
 
 import streamlit as st
 from langchain_core.runnables import Runnable
 
 from chains.answer import Settings, open_chain
+from chains.model_settings import Model, model_from
 from chains.models import Answer, Question
 from chains.render import safe
 from corpus.courts import STATES
@@ -53,6 +55,22 @@ def opened() -> Opened:
 def _open(data: str, fingerprint: str) -> Opened:
     index = open_index(Path(data))
     return Opened(index, open_chain(Settings(Path(data)), index))
+
+
+def model_set() -> Model | None:
+    """The language model that the operator has set, if any. Raises InputError where the setting cannot be used."""
+    return model_from(environ)
+
+
+def with_model(model: Model) -> Runnable[Question, Answer]:
+    """The chain whose sentences that model chooses, over the index in use. Raises as ``opened`` does, and InputError."""
+    data = data_folder()
+    return _with_model(str(data), current(data).name, model.name, model.base_url, model.timeout_s)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _with_model(data: str, fingerprint: str, name: str, base_url: str | None, timeout_s: float) -> Runnable[Question, Answer]:
+    return open_chain(Settings(Path(data), model=Model(name, base_url, timeout_s)), opened().index)
 
 
 def look() -> None:

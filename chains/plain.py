@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chains.model_settings import told
 from chains.models import Answer, Claim
 from chains.numbering import CHECKED, STATUS, checked_words, cited, full_citation, grouped, numbered, source_key, urgent_first, withheld_words
 from corpus.library import Library
@@ -12,8 +13,8 @@ DISCLAIMER = "Legal information, not legal advice. Read each source before you r
 def answer_text(answer: Answer, library: Library | None = None) -> str:
     """The whole answer with its numbered sources, as one copies it into a letter or hands it to a lawyer."""
     sources = numbered(answer)
-    told = [n for _, n in urgent_first(answer)] + ([STATUS[answer.status]] if answer.status in STATUS else [])
-    lines = [f"Question: {answer.question}", *(["", *told] if told else [])]
+    notices = [n for _, n in urgent_first(answer)] + ([STATUS[answer.status]] if answer.status in STATUS else [])
+    lines = [f"Question: {answer.question}", *(["", *notices] if notices else [])]
     for label, claims in grouped(answer):
         lines += ["", label.upper()]
         for n, claim in claims:
@@ -29,7 +30,8 @@ def answer_text(answer: Answer, library: Library | None = None) -> str:
         why = s.citation.why[:1].upper() + s.citation.why[1:]
         lines.append(f"[{s.number}] {full_citation(s.citation, library)}. {why}. {checked_words(s.citation, shown)}".rstrip())
         lines += [f"    “{s.citation.quote}”"] if shown else []
-    return "\n".join([*lines, "", CHECKED, DISCLAIMER]).strip() + "\n"
+    by = [words] if (words := told(answer.trace)) else []
+    return "\n".join([*lines, "", *by, CHECKED, DISCLAIMER]).strip() + "\n"
 
 
 def sentences(answer: Answer) -> list[tuple[int, str, Claim]]:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chains.audit import Finding
+from chains.model_settings import told
 from chains.models import Answer, Citation
 
 HEADS = {"do": "What to do", "careful": "Be careful", "against": "Be careful"}
@@ -38,6 +39,8 @@ def show(answer: Answer, *, why: bool = False, console: Console | None = None) -
     first = {_key(c): c for claim in reversed(answer.claims) for c in claim.citations}
     for number, key in enumerate(sources, 1):
         _source(out, number, first[key])
+    if words := told(answer.trace):
+        out.print(Text(f"\n{words}", style="italic"))
     for w in answer.withheld:
         out.print(Text(f"withheld: {w.text} ({'; '.join(w.reasons)})", style="yellow") if why else Text(""))
     if why:

@@ -1,8 +1,9 @@
 """The gate behind every drafter: a proposed sentence becomes a Claim with its sources, or is withheld with the reason.
 
-A library line passes only where the very words stand in its passage, each authority is held, each pin lies inside its
-decision, and each quotation in it is verbatim in a cited decision wherever all of these are at hand. A decision's
-sentence passes only verbatim.
+A library line passes only where it is one of the library's, in its own words (but for what ``corpus/nearness.py``
+forgives), each authority is held, each pin lies inside its decision, and each quotation in it is verbatim in a cited
+decision wherever all of these are at hand. A decision's sentence passes only verbatim. Nothing that a drafter says of its
+own proposal is believed: line and passage are looked up again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from chains.models import Citation, Claim, Draft, DraftClaim, Withheld, library_
 from corpus.courts import Weighed, weigh
 from corpus.library import pin_inside
 from corpus.models import LAW_ROLES, Authority, Cite, Passage, Source, Tie
+from corpus.nearness import same_words
 from corpus.quoting import find_quote, quotations
 from ingest.index import Index
 from ingest.ties import tie_key
@@ -28,7 +30,7 @@ def verify(index: Index, drafted: Draft, circuit: str | None) -> tuple[tuple[Cla
     withheld: list[Withheld] = []
     used: dict[str, Passage] = {}
     for proposed in drafted.claims:
-        reasons = tuple(_reasons(index, proposed))
+        reasons = tuple(faults(index, proposed))
         if reasons:
             withheld.append(Withheld(proposed.text, "unsupported", reasons))
             continue
@@ -43,22 +45,27 @@ def _ties(index: Index, claims: Sequence[DraftClaim]) -> dict[str, Tie]:
     return {k: index.ties[k] for k in keys if k in index.ties}
 
 
-def _reasons(index: Index, c: DraftClaim) -> list[str]:
+def faults(index: Index, c: DraftClaim) -> list[str]:
     """Why a proposed sentence may not be shown; empty where it may."""
     if c.passage:
-        return _passage_faults(c, c.passage)
+        return _passage_faults(index, c, c.passage)
     if not c.section or not c.line:
         return ["no source is given"]
-    source = index.library.sources[c.section.source_id]
-    reasons = [] if source.text[c.line.start : c.line.end] == c.text else ["the words are not those of the library line"]
+    held = index.library.section(c.section.id)
+    if held is None or c.line not in held.lines:
+        return ["the line is not one of the library's"]
+    source = index.library.sources[held.source_id]
+    reasons = [] if same_words(c.text, source.text[c.line.start : c.line.end]) else ["the words are not those of the library line"]
     if c.role in LAW_ROLES and not c.line.cites:
         reasons.append("a sentence of law has no authority")
     return reasons + [r for cite in c.line.cites for r in _cite_faults(index, cite)] + _quotation_faults(index, c)
 
 
-def _passage_faults(c: DraftClaim, passage: Passage) -> list[str]:
-    faults = [] if passage.text[c.start : c.end] == c.text else ["the words are not those of the passage"]
-    return faults if _voice(passage) != "separate opinion" or c.role == "voice" else [*faults, "a separate opinion does not state the law"]
+def _passage_faults(index: Index, c: DraftClaim, passage: Passage) -> list[str]:
+    if index.store.get([passage.id]).get(passage.id) != passage:
+        return ["the passage is not one of the index"]
+    wrong = [] if c.text and passage.text[c.start : c.end] == c.text else ["the words are not those of the passage"]
+    return wrong if _voice(passage) != "separate opinion" or c.role == "voice" else [*wrong, "a separate opinion does not state the law"]
 
 
 def _voice(passage: Passage) -> str:
@@ -119,7 +126,7 @@ def _authority_citation(index: Index, authority: Authority, cite: Cite, voice: s
     else:
         source, c, own = library
         mine = authority.source_id == source.id and c.line is not None and source.kind != "digest"
-        quote, place = (c.text, _inside(own, c)) if mine else (None, (None, None, None))
+        quote, place = (_own_words(own, c), _inside(own, c)) if mine else (None, (None, None, None))
         url = library_url(authority.source_id or authority.opinion_id or "", own.id if mine else None)
     checked = bool(tie and tie.page_checked) or (authority.kind == "case" and _digest_checked(index, authority))
     return Citation(authority.name, authority.key, cite.pin, quote, place[0], place[1], place[2], weighed.weight, weighed.why, url, checked,
@@ -137,10 +144,28 @@ def _inside(passage: Passage, c: DraftClaim) -> tuple[str, int, int]:
     return passage.id, c.line.start - passage.start, c.line.end - passage.start
 
 
+def _own_words(passage: Passage, c: DraftClaim) -> str:
+    """The line as it stands in its passage, whatever spelling of it is shown."""
+    _, start, end = _inside(passage, c)
+    return passage.text[start:end]
+
+
 def _guidance_citation(source: Source, c: DraftClaim, passage: Passage) -> Citation:
     weighed = weigh(None, None)
     pid, start, end = _inside(passage, c)
-    return Citation(f"Pincite guidance: {source.title}", None, None, c.text, pid, start, end, weighed.weight, weighed.why, library_url(source.id, pid), False)
+    return Citation(
+        f"Pincite guidance: {source.title}",
+        None,
+        None,
+        _own_words(passage, c),
+        pid,
+        start,
+        end,
+        weighed.weight,
+        weighed.why,
+        library_url(source.id, pid),
+        False,
+    )
 
 
 def _opinion_citation(index: Index, passage: Passage, start: int, end: int, circuit: str | None) -> Citation:

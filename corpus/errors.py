@@ -7,6 +7,7 @@ PinciteError                what the terminal doors print as one line
 ├── IndexMissing            no index was built yet
 ├── IndexDamaged            the index pointer or a part of the index is broken
 ├── Busy                    another process is building the index
+├── ModelTrouble            a language model gave nothing that can be used (the drafter turns it into a notice)
 └── InputError              a file or a setting that the user gave cannot be used
 
 "No support", "out of scope" or "two candidates" are values, never exceptions.
@@ -40,6 +41,10 @@ class IndexDamaged(PinciteError):
 
 class Busy(PinciteError):
     """Another process is building the index."""
+
+
+class ModelTrouble(PinciteError):
+    """A language model gave nothing that can be used; the text goes on after the model's name: "did not answer in time"."""
 
 
 class InputError(PinciteError):

@@ -42,6 +42,11 @@ class Library:
         """Every section that is found by a question; a state's own are not: they are added to what was found (``local``)."""
         return {s.id: s for source in self.sources.values() for s in source.sections if source.kind != "state"}
 
+    def section(self, section_id: str) -> Section | None:
+        """Any section by its id, a state's own among them; None where there is none."""
+        source = self.sources.get(section_id.rpartition("#")[0])
+        return next((s for s in source.sections if s.id == section_id), None) if source else None
+
     def local(self, state: str, kind: str) -> Section | None:
         """What we hold of one kind for a state (``TX``, ``limitation``); None for a place without a row."""
         source = self.sources.get(state_id(state))

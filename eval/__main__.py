@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from chains.answer import Settings
+from chains.model_settings import Model, model_from
 from corpus.errors import InputError, PinciteError
 from eval import terminal
 from eval.compare import changes, flips, shared, unlike
@@ -35,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     run = verbs.add_parser("run", help="ask a suite of questions and keep score")
     _asking(run)
     run.add_argument("--name", help="name of the run; a stopped run goes on under its name")
-    run.add_argument("--drafter", default="extractive", help="extractive (the default), or provider:model where a model drafter is built in")
+    run.add_argument("--drafter", default="extractive", metavar="PROVIDER:MODEL", help="a language model that chooses the sentences (default extractive: none)")
     run.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="another weight or threshold, such as ranking.words=0.3; may be given again"
     )
@@ -100,9 +102,7 @@ def _index(args: argparse.Namespace) -> Index:
 
 
 def _run(args: argparse.Namespace) -> int:
-    if args.drafter != "extractive":
-        raise InputError(f"no drafter “{args.drafter}”: this version has the extractive one only")
-    settings = with_set(Settings(), args.set)
+    settings = with_set(Settings(model=_model(args.drafter)), args.set)
     index = _index(args)
     stem = re.sub(r"[^\w.-]+", "-", Path(args.suite).stem)
     name = args.name or f"{datetime.now():%Y%m%d-%H%M%S}-{stem}"
@@ -113,6 +113,14 @@ def _run(args: argparse.Namespace) -> int:
     terminal.show_figures(terminal.console(), run)
     print(f"the run is in {run.folder}; look at it with: python -m eval report {run.name}")
     return 0
+
+
+def _model(drafter: str) -> Model | None:
+    """The model of a run: never the environment's alone, so that a run is not made with one unawares."""
+    model = None if drafter == "extractive" else model_from(os.environ, drafter)
+    if model and not model.local:
+        print(f"eval: the questions of this suite are sent to {model.where}, for {model.name}", file=sys.stderr)
+    return model
 
 
 def _compare(args: argparse.Namespace) -> int:

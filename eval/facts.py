@@ -30,7 +30,8 @@ def facts_of_run(name: str, suite: str, cases: Sequence[Case], index: Index, *, 
     """The facts of a run that is about to be made, as plain JSON."""
     opinions = {k: v for k, v in index.facts["sources"].items() if k.startswith("opinion:")}
     return {
-        "name": name, "suite": suite, "system": system, "model": "extractive", "encoder": index.facts["encoder"], "prompts": _prompts(),
+        "name": name, "suite": suite, "system": system, "model": settings.model.name if settings.model else "extractive",
+        "encoder": index.facts["encoder"], "prompts": _prompts() if settings.model else {},
         "index": index.facts["fingerprint"], "opinions": f"{len(opinions)}, {_hash(str(sorted(opinions.items())))}",
         "cases": f"{len(cases)}, {_hash(''.join(c.model_dump_json() for c in cases))}", "version": version("pincite"), "code": _code(),
         "commit": _commit(), "settings": as_facts(settings), "constants": constants(), "made": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -61,7 +62,7 @@ def _numbers(module: ModuleType) -> list[tuple[str, float | list[float]]]:
 
 
 def _prompts() -> dict[str, str]:
-    """Fingerprints of the prompt files of the drafters; none while only the extractive one is built."""
+    """Fingerprints of the prompt files of the model drafter."""
     folder = Path(chains.__file__).parent / "prompts"
     return {p.name: _hash(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*"))}
 

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from chains.answer import Settings, open_chain
-from chains.models import Question
+from chains.models import Answer, Question
 from corpus.errors import InputError
 from corpus.models import Section
 from eval.models import Case, Seen, Span
@@ -29,7 +29,13 @@ class Pincite:
         answer = self._chain.invoke(Question(case.question, case.history, case.circuit, case.id))
         found = [self._sections[i] for i in answer.trace["sections"]]
         return Seen(case.id, answer.as_json(), tuple(Span(s.source_id, s.start, s.end) for s in found), cited_in(found),
-                    {**answer.steps, "total": answer.trace["milliseconds"]})  # fmt: skip
+                    {**answer.steps, "total": answer.trace["milliseconds"]}, _tokens(answer))  # fmt: skip
+
+
+def _tokens(answer: Answer) -> dict[str, int]:
+    """Tokens of the model, where one was asked and counts them."""
+    used = answer.trace.get("asked", {}).get("tokens", (0, 0))
+    return {"in": used[0], "out": used[1]} if any(used) else {}
 
 
 def cited_in(sections: Iterable[Section]) -> tuple[str, ...]:

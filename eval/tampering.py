@@ -121,11 +121,19 @@ def _row(row_id: str, index: Index, section: Section, line: Line, caught: dict[s
     """One sentence before both verifiers: of the gate (first) and of the verdict (second), whether to catch it is right."""
     cite = line.cites[0]
     claim = DraftClaim(line.text, line.role, section, line)
-    shown = _passed(lambda: bool(verify(index, Draft("answered", (claim,)), None)[0]))
+    shown = _passed(lambda: bool(verify(_holding(index, section, line), Draft("answered", (claim,)), None)[0]))
     verdict = _passed(lambda: check_claim(index, line.text, f"{cite.key}{cite.paragraph}", cite.pin).verdict)
     passed = (shown, None if verdict is None else verdict == "supported")
     scores = {name: float(ok is not None and ok != wrong) for (name, wrong), ok in zip(caught.items(), passed, strict=True)}
     return Scored(row_id, head_of(f"{section.source_id} {line}"), row_id, verdict or "broken", (cite.key,), line.text, scores)
+
+
+def _holding(index: Index, section: Section, line: Line) -> Index:
+    """The index with a library that holds this line in place of its own, so that the gate cannot refuse it merely as unknown."""
+    sources, source = index.library.sources, index.library.sources[section.source_id]
+    mine = replace(section, lines=tuple(line if x.start == line.start else x for x in section.lines))
+    held = replace(source, sections=tuple(mine if s.id == section.id else s for s in source.sections))
+    return replace(index, library=replace(index.library, sources={**sources, source.id: held}))
 
 
 def _passed(ask: Callable[[], Found]) -> Found | None:

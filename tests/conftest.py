@@ -12,6 +12,12 @@ from pathlib import Path
 
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
 os.environ.pop("LANGSMITH_TRACING", None)
+os.environ.pop("PINCITE_MODEL", None)
+os.environ.pop("PINCITE_MODEL_URL", None)
+os.environ.pop("PINCITE_MODEL_TIMEOUT", None)
+os.environ.pop("OPENAI_API_KEY", None)
+os.environ.pop("OPENAI_API_BASE", None)
+os.environ.pop("OPENAI_BASE_URL", None)
 
 import filelock
 import pytest

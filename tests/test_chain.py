@@ -221,9 +221,12 @@ def test_the_readers_circuit_decides_what_binds(index):
     section = next(s for s in index.library.sections.values() if s.lines and s.lines[0].cites)
     line = section.lines[0]
     first = case("999 F.3d 100", "Stone v. Village of Elk", court="ca1", year=2001, last_page=120)
-    other = replace(index, library=replace(index.library, authorities={**index.library.authorities, first.key: first}))
     cited = replace(line, cites=(Cite(first.key, (Pin(101, 101),)), Cite("42 U.S.C. § 1983")))
-    drafter = RunnableLambda(lambda state: Draft("answered", (DraftClaim(cited.text, cited.role, replace(section, lines=(cited,)), cited),)))
+    held = replace(section, lines=(cited,))
+    source = replace(index.library.sources[section.source_id], sections=(held,))
+    authorities, sources = {**index.library.authorities, first.key: first}, {**index.library.sources, source.id: source}
+    other = replace(index, library=replace(index.library, authorities=authorities, sources=sources))
+    drafter = RunnableLambda(lambda state: Draft("answered", (DraftClaim(cited.text, cited.role, held, cited),)))
     chain = open_chain(Settings(index.folder, drafter), other)
 
     def read(circuit):

@@ -11,6 +11,7 @@ from chains.door import main as chains
 from corpus.__main__ import main as corpus
 from factories import LARKSPUR_KEY, write_library, write_opinion
 from ingest.__main__ import main as ingest
+from model_server import ModelServer, faithful
 
 ANSWER = {"id", "question", "understood_as", "answered", "status", "claims", "notices", "withheld", "passages", "trace"}
 CLAIM = {"text", "role", "citations", "verdict"}
@@ -265,3 +266,37 @@ def test_help(main, capsys):
         main(["--help"])
     assert stop.value.code == 0
     assert "usage: python -m" in capsys.readouterr().out
+
+
+def test_ask_with_a_model_names_it_and_stays_one_contract(door, monkeypatch):
+    with ModelServer(faithful) as server:
+        monkeypatch.setenv("PINCITE_MODEL_URL", server.url)
+        code, out, err = door(chains, "ask", TRAINED, "--drafter", "openai:made-up", "--json")
+        assert (code, err) == (0, "")
+        answer = json.loads(out)
+        assert set(answer) == ANSWER
+        assert answer["trace"]["model"] == "openai:made-up"
+        assert set(answer["trace"]["asked"]) == {"model", "prompts", "where", "wrote", "tokens"}
+        monkeypatch.setenv("PINCITE_MODEL", "openai:made-up")
+        code, out, _ = door(chains, "ask", TRAINED)
+        assert "The language model openai:made-up chose" in " ".join(out.split())
+        assert len(server.asked) == 2
+        code, out, _ = door(chains, "ask", TRAINED, "--drafter", "extractive", "--json")
+        assert "asked" not in json.loads(out)["trace"]
+        assert len(server.asked) == 2
+
+
+def test_a_recipient_elsewhere_is_named_before_anything_is_sent(door, monkeypatch):
+    with ModelServer(faithful) as server:
+        monkeypatch.setenv("PINCITE_MODEL_URL", server.url)
+        monkeypatch.setattr("chains.model_settings.is_loopback", lambda host: False)
+        _, _, err = door(chains, "ask", TRAINED, "--drafter", "openai:made-up", "--json")
+    assert err == "chains: questions are sent to 127.0.0.1, for openai:made-up\n"
+
+
+@pytest.mark.parametrize("drafter", ["gpt", "openai:gpt-x", "nobody:x"])
+def test_a_model_that_cannot_be_used_is_one_line(door, drafter):
+    code, out, err = door(chains, "ask", TRAINED, "--drafter", drafter)
+    assert (code, out) == (1, "")
+    assert err.startswith("chains: ")
+    assert err.count("\n") == 1

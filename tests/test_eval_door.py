@@ -11,6 +11,7 @@ from eval import plain
 from eval.__main__ import main
 from eval.questions import FOLDER, read_cases
 from eval.system import with_set
+from model_server import ModelServer, faithful
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,21 @@ def test_a_run_a_second_run_a_comparison_and_a_report(door, runs, few):
     assert facts["constants"]["chains.draft.MOST_LAW"] == 5
 
 
+def test_a_run_with_a_model_says_so_and_a_run_without_never_asks_one(door, runs, few, monkeypatch):
+    with ModelServer(faithful) as server:
+        monkeypatch.setenv("PINCITE_MODEL", "openai:made-up")
+        monkeypatch.setenv("PINCITE_MODEL_URL", server.url)
+        assert door(main, "run", "--suite", str(few), "--name", "without")[0] == 0
+        assert not server.asked
+        assert door(main, "run", "--suite", str(few), "--name", "with", "--drafter", "openai:made-up")[0] == 0
+        assert server.asked
+    facts = {name: json.loads((runs / name / "facts.json").read_text()) for name in ("with", "without")}
+    assert (facts["without"]["model"], facts["without"]["prompts"]) == ("extractive", {})
+    assert facts["with"]["model"] == "openai:made-up"
+    assert set(facts["with"]["prompts"]) == {"rules.txt", "ask.txt", "again.txt", "repair.txt"}
+    assert "tokens" in json.loads((runs / "with" / "costs.json").read_text())
+
+
 def test_another_weight_is_seen_in_the_comparison(door, runs, few):
     door(main, "run", "--suite", str(few), "--name", "one")
     code, out, _ = door(main, "run", "--suite", str(few), "--name", "deaf", "--set", "thresholds.matched=2", "--set", "thresholds.weakly=2")
@@ -65,7 +81,7 @@ def test_another_weight_is_seen_in_the_comparison(door, runs, few):
 
 WRONG = [
     (("run", "--suite", "nightly"), "no suite “nightly”"),
-    (("run", "--drafter", "openai:gpt"), "no drafter “openai:gpt”"),
+    (("run", "--drafter", "gpt"), "“gpt” is no model"),
     (("run", "--set", "ranking.speed=1"), "no setting “ranking.speed”; there are ranking.nearest"),
     (("run", "--set", "ranking.words=loud"), "“loud” is not a number"),
     (("run", "--name", "../up"), "letters, digits, dots and hyphens"),

@@ -62,7 +62,7 @@ def test_true_sentences_pass_and_tampered_ones_do_not(means):
 
 
 def test_the_gate_switched_off_shows(index, monkeypatch):
-    monkeypatch.setattr("chains.verify._reasons", lambda index, claim: [])
+    monkeypatch.setattr("chains.verify.faults", lambda index, claim: [])
     off = _means(try_verifiers(index, every=150))
     assert {off[n] for n in off if n.startswith("withheld_")} == {0}
 

@@ -9,7 +9,8 @@ import sys
 from chains.answer import Settings, open_chain
 from chains.models import Question
 answer = open_chain(Settings()).invoke(Question("Can I sue the city because its officers were never trained?"))
-print(answer.status, len(answer.claims), sorted({"torch", "sentence_transformers", "transformers", "sklearn", "streamlit", "courts_db"} & set(sys.modules)))
+heavy = {"torch", "sentence_transformers", "transformers", "sklearn", "streamlit", "courts_db", "openai", "langchain.chat_models"}
+print(answer.status, len(answer.claims), sorted(heavy & set(sys.modules)))
 """
 
 

@@ -11,6 +11,7 @@ from chains.local import ASK_STATE
 from chains.page import PRINT, opened, plain_label
 from chains.render import safe
 from chains.understand import CLOCK, DANGER
+from model_server import ModelServer, claim, claims, faithful
 
 CONTROL = "Can I sue the city because its officers were never trained?"
 
@@ -295,3 +296,88 @@ def test_a_pasted_draft_is_audited(app):
     assert "1 to look at" in shown
     assert "1 in order" in shown
     assert 'id="mark-1"' in shown
+
+
+ASKED_OF = "openai:made-up"
+
+
+@pytest.fixture
+def model_app(data, root, monkeypatch):
+    """The app with a model behind a script; with ``elsewhere`` its address counts as another machine's."""
+    servers = []
+
+    def opened_with(*script, elsewhere=False):
+        server = ModelServer(*script).__enter__()
+        servers.append(server)
+        monkeypatch.setenv("PINCITE_DATA", str(data))
+        monkeypatch.setenv("PINCITE_MODEL", ASKED_OF)
+        monkeypatch.setenv("PINCITE_MODEL_URL", server.url)
+        if elsewhere:
+            monkeypatch.setattr("chains.model_settings.is_loopback", lambda host: False)
+        return AppTest.from_file(str(root / "app.py"), default_timeout=120).run(), server
+
+    yield opened_with
+    for server in servers:
+        server.__exit__()
+
+
+def test_a_model_on_this_machine_is_named_and_nothing_is_asked_first(model_app):
+    app, server = model_app(faithful)
+    assert "only to the machine that serves this page" in html(app)
+    assert f"A language model on that machine ({ASKED_OF})" in html(app)
+    shown = html(asked(app, CONTROL))
+    assert len(server.asked) == 1
+    assert f"The language model {ASKED_OF} chose these sentences" in shown
+    assert "went no further than the machine that answers" in shown
+    assert ASKED_OF in next(c.value for c in app.code)
+
+
+def test_before_a_question_leaves_the_machine_the_reader_is_asked_once_a_conversation(model_app):
+    app, server = model_app(faithful, elsewhere=True)
+    assert "you are asked before anything is sent there" in html(app)
+    shown = html(asked(app, f"{CONTROL} I am charged with resisting."))
+    assert not server.asked
+    assert "127.0.0.1" in shown
+    assert shown.index("defense lawyer before you type") < shown.index("would send your question")
+    assert "The short answer" not in shown
+    app.button(key="send").click().run()
+    assert "was sent to 127.0.0.1" in html(app)
+    assert len(server.asked) == 1
+    asked(app, "How long do I have to sue the city?")
+    assert len(app.session_state["turns"]) == 2
+    assert len(server.asked) == 2
+    next(b for b in app.button if b.label.startswith("Start over")).click().run()
+    asked(app, CONTROL)
+    assert "would send your question" in html(app)
+    assert len(server.asked) == 2
+
+
+def test_who_will_not_send_gets_the_librarys_answer(model_app):
+    app, server = model_app(faithful, elsewhere=True)
+    asked(app, CONTROL)
+    app.button(key="stay").click().run()
+    shown = html(app)
+    assert "The short answer" in shown
+    assert "language model" not in shown
+    asked(app, "How long do I have to sue the city?")
+    assert not server.asked
+
+
+def test_nothing_of_a_lie_is_on_the_page_and_its_steps_are_told(model_app):
+    lie = claim("Your case is already won. <script>zebra</script>", "L1", "zebra")
+    app, _ = model_app(claims(lie, lie))
+    shown = html(asked(app, CONTROL))
+    assert "zebra" not in shown
+    assert "already won" not in shown
+    assert "so this answer is the library" in shown
+    assert "The short answer" in shown
+
+
+def test_a_wrong_setting_of_the_model_is_a_calm_sentence(data, root, monkeypatch):
+    monkeypatch.setenv("PINCITE_DATA", str(data))
+    monkeypatch.setenv("PINCITE_MODEL", "nonsense")
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=120).run()
+    assert not app.exception
+    shown = html(asked(app, CONTROL))
+    assert "pc-calm" in shown
+    assert "“nonsense” is no model" in shown
