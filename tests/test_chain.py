@@ -223,7 +223,8 @@ def test_the_readers_circuit_decides_what_binds(index):
     first = case("999 F.3d 100", "Stone v. Village of Elk", court="ca1", year=2001, last_page=120)
     cited = replace(line, cites=(Cite(first.key, (Pin(101, 101),)), Cite("42 U.S.C. § 1983")))
     held = replace(section, lines=(cited,))
-    source = replace(index.library.sources[section.source_id], sections=(held,))
+    own = index.library.sources[section.source_id]
+    source = replace(own, sections=tuple(held if s.id == held.id else s for s in own.sections))
     authorities, sources = {**index.library.authorities, first.key: first}, {**index.library.sources, source.id: source}
     other = replace(index, library=replace(index.library, authorities=authorities, sources=sources))
     drafter = RunnableLambda(lambda state: Draft("answered", (DraftClaim(cited.text, cited.role, held, cited),)))

@@ -270,7 +270,7 @@ LYING = {  # a bad claim, the verdict on it, words of the reason
     "quotation turned by an ellipsis": (said("{L8}", "One badly trained officer is ... enough", "L8"), UNBORNE, "do not stand"),
     "standard swapped": (changed("L3", "deliberate indifference", "gross negligence"), TURNED, "gross negligence"),
     "negation dropped": (changed("L8", "is not enough", "is enough"), TURNED, "not"),
-    "sweeping": (changed("L4", "Usually that takes", "That always takes"), TURNED, "always"),
+    "sweeping": (changed("L4", "usually that takes", "That always takes"), TURNED, "always"),
     "party swapped": (changed("L1", "a city can be sued", "an officer can be sued"), TURNED, ""),
     "case that is not there": (said("Smith v. City of Oakdale, 602 U.S. 411 (2024), says so too."), WRONG_SOURCE, "602 U.S. 411"),
     "case by name alone": (said("In Hollow v. Town of Marsh the same was held."), WRONG_SOURCE, "Hollow v. Town of Marsh"),
