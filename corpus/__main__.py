@@ -16,9 +16,10 @@ from rich.text import Text
 
 from corpus.check import faults, reading_grades, weakest_ties
 from corpus.errors import PinciteError
+from corpus.kinds import KINDS
 from corpus.library import HERE, open_library
 from corpus.quoted import decisions_at
-from corpus.states import KINDS, State, Value, doubtful, open_states
+from corpus.states import State, Value, doubtful, open_states
 
 BESIDE = HERE.parent.parent / "shared" / "opinions"
 

@@ -19,10 +19,9 @@ from corpus.citing import names_agree
 from corpus.errors import LibraryError
 from corpus.glossary import FILE as GLOSSARY
 from corpus.glossary import read_glossary
+from corpus.kinds import ABOUT, TABLE, state_id
 from corpus.lines import read_source
-from corpus.local import ABOUT, text_of
 from corpus.models import Authority, Line, Pin, Section, Source, SourceKind, Term
-from corpus.states import TABLE, open_states, state_id
 
 HERE = Path(__file__).parent
 FOLDERS: dict[str, SourceKind] = {"guidance": "guidance", "cases": "digest", "statutes": "statute"}
@@ -107,6 +106,9 @@ def _read_all(folder: Path) -> Iterator[Source]:
             seen[source.id] = path
             yield source
     if (table := folder / TABLE).exists():
+        from corpus.local import text_of  # the table's schema is pydantic's, which nobody else here needs
+        from corpus.states import open_states
+
         yield from (read_source(text_of(row), "state", table) for row in open_states(table).values())
 
 

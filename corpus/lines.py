@@ -11,9 +11,8 @@ import yaml
 
 from corpus.citing import read_cite, read_pins
 from corpus.errors import LibraryError
-from corpus.local import read_state_cite
+from corpus.kinds import KINDS, read_state_cite
 from corpus.models import DIGEST_ROLES, LAW_ROLES, SHOWN_ROLES, Authority, Cite, Line, Section, Source, SourceKind
-from corpus.states import KINDS
 
 _LINE = re.compile(r"([a-z-]+): +(.+?)(?:\s+\[([^\]]+)\](?:\s*\{(plurality|separate opinion)\})?)?$")
 FIRST = " first"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from corpus.models import Cite
-from corpus.states import BodyCamera, Certifier, Courts, Help, Limitation, Notice, Records, State, Value, counted, state_id
+from corpus.kinds import ABOUT, state_id
+from corpus.states import BodyCamera, Certifier, Courts, Help, Limitation, Notice, Records, State, Value, counted
 
 OWENS, FELDER, NO_NOTICE, HARDIN = "488 U.S. 235, 249-50", "487 U.S. 131, 136-37, 151", "487 U.S. 131, 138, 153", "490 U.S. 536, 539-40"
 CONFIRM = "confirm it before you rely on it"
@@ -23,14 +23,6 @@ _SURE = {
 }
 _WHAT = {"limitation": "the time limit", "notice": "the notice rule", "records": "the records law", "body_camera": "the body-camera law",
          "certifier": "who certifies officers", "courts": "the federal districts"}  # fmt: skip
-ABOUT = {"limitation": "Time to sue", "notice": "Notice of claim", "records": "Public records", "body_camera": "Body-camera video",
-          "certifier": "Who certifies officers", "courts": "Federal courts", "help": "Help"}  # fmt: skip
-
-
-def read_state_cite(text: str) -> Cite | None:
-    """A state's statute as our table names it, ``Cal. Gov't Code § 911.2(a)``: its key and its paragraph."""
-    m = re.fullmatch(r"(.*\d[^()\s]*)((?:\([0-9A-Za-z]{1,4}\))*)", text.strip())
-    return Cite(m[1], (), m[2]) if m else None
 
 
 def text_of(row: State) -> str:

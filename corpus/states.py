@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from corpus.courts import CIRCUITS, STATES
 from corpus.errors import LibraryError
+from corpus.kinds import KINDS, TABLE
 
-TABLE = "states.toml"
 NOT_STATES = frozenset({"GU", "MP", "VI"})
 """Places of ``courts.STATES`` that have a federal court and no row."""
 
@@ -168,19 +168,11 @@ class State(BaseModel):
         return self
 
 
-KINDS = tuple(k for k in State.model_fields if k != "code")
-
-
 def counted(number: int | None, unit: str | None) -> str:
     """``two years``, ``180 days``: a number with its unit, small ones in words."""
     words = "zero one two three four five six seven eight nine ten".split()
     said = words[number] if number is not None and number < len(words) else str(number)
     return f"{said} {str(unit).removesuffix('s') if number == 1 else unit}"
-
-
-def state_id(code: str) -> str:
-    """The id of a state's source in the library."""
-    return f"state-{code.lower()}"
 
 
 @lru_cache(maxsize=4)

@@ -4,8 +4,9 @@ import pytest
 
 from chains.local import ASK_STATE, NO_ROW
 from corpus.courts import STATES
+from corpus.kinds import KINDS
 from corpus.lines import FIRST
-from corpus.states import KINDS, open_states
+from corpus.states import open_states
 
 HOW_LONG = "How long do I have to sue the city?"
 

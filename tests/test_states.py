@@ -8,11 +8,12 @@ import pytest
 
 from corpus.courts import STATES
 from corpus.errors import LibraryError
+from corpus.kinds import KINDS
 from corpus.library import open_library
 from corpus.lines import read_source
 from corpus.local import sureness, text_of
 from corpus.models import Cite
-from corpus.states import KINDS, NOT_STATES, State, counted, doubtful, open_states
+from corpus.states import NOT_STATES, State, counted, doubtful, open_states
 
 TODAY = date(2026, 11, 25)
 ROW = {
@@ -40,6 +41,10 @@ def source(state):
 def said(state, kind, role="short"):
     section = next(s for s in source(state).sections if kind in s.local)
     return " ".join(x.text for x in section.spoken(role))
+
+
+def test_a_row_has_a_value_of_each_kind():
+    assert tuple(k for k in State.model_fields if k != "code") == KINDS
 
 
 def test_every_state_the_district_and_puerto_rico_have_a_whole_row():
