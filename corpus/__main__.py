@@ -41,6 +41,9 @@ def main(argv: list[str] | None = None) -> int:
     except PinciteError as error:
         print(f"corpus: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever reads has enough
+        sys.stderr.close()
+        return 1
 
 
 def _check(opinions: Path | None, ties: int) -> int:
