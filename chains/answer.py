@@ -58,7 +58,7 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
         | _step("premise", lambda s: examine(opened, s["reading"]) if s["reading"].queries else Premise())
         | _step("found", lambda s: retrieve(opened, s["reading"], s["premise"], settings.ranking) if s["reading"].queries else Retrieved((), (), 0.0))
         | _step("draft", drafter.invoke)
-        | _step("checked", lambda s: verify(opened, s["draft"], s["question"].circuit or circuit_of(s["reading"].state)))
+        | _step("checked", lambda s: verify(opened, s["draft"], _circuit(s)))
         | RunnableLambda(_answer)
     )
     return steps
@@ -82,6 +82,11 @@ def _step(name: str, do: Callable[[dict[str, Any]], Any]) -> Runnable[Any, Any]:
         return {**state, name: made}
 
     return RunnableLambda(timed, name=name)  # RunnablePassthrough.assign does the same in a thread pool of its own
+
+
+def _circuit(state: dict[str, Any]) -> str | None:
+    """The circuit that was asked for, else that of the reader's state."""
+    return state["question"].circuit or circuit_of(state["reading"].state)
 
 
 def _answer(state: dict[str, Any]) -> Answer:

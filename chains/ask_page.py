@@ -59,7 +59,7 @@ def turns() -> list[Turn]:
 
 def ask(text: str, state: str | None) -> None:
     """One more turn; earlier questions go along, so that a follow-up is understood."""
-    question = Question(text, tuple(t.question.text for t in turns()), circuit_of(state), state=state)
+    question = Question(text, tuple(t.question.text for t in turns()), state=state)
     turns().append(Turn(question, _asking_once(answered(question))))
 
 
@@ -104,7 +104,7 @@ def _asking_once(answer: Answer) -> Answer:
 def again(state: str | None) -> None:
     """The newest question asked once more, when the reader has chosen another state."""
     before, newest = turns()[:-1], turns()[-1]
-    question = Question(newest.question.text, newest.question.history, circuit_of(state), state=state)
+    question = Question(newest.question.text, newest.question.history, state=state)
     st.session_state["turns"] = [*before, Turn(question, answered(question))]
 
 

@@ -94,7 +94,7 @@ def _ask(args: argparse.Namespace) -> int:
     if (args.question is None) == (args.batch is None):
         raise InputError("give one question in quotation marks, or --batch FILE")
     state = state_of(args.state)
-    circuit = circuit_of(args.circuit or state)
+    circuit = circuit_of(args.circuit)
     if args.batch:
         return _ask_batch(args.batch, circuit, state, args.drafter)
     answer = _chain(args.drafter).invoke(Question(args.question, circuit=circuit, state=state))
@@ -129,7 +129,7 @@ def _answer_line(chain: Runnable[Question, Answer], line: str, number: int, circ
     try:
         asked = AskLine.model_validate_json(line)
         own = state_of(asked.state)
-        question = Question(asked.question, tuple(asked.history), circuit_of(asked.circuit or own) or circuit, state=own or state)
+        question = Question(asked.question, tuple(asked.history), circuit_of(asked.circuit) or circuit, state=own or state)
         answer = chain.invoke(question)
     except (ValidationError, InputError) as error:
         answer = Answer(None, "", "invalid", notices=(f"line {number} is not a question: {_fault(error)}",))

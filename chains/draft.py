@@ -158,11 +158,11 @@ def _repeats(claim: DraftClaim, before: Sequence[DraftClaim]) -> bool:
 
 
 def _clock(index: Index, first: Section, state: str | None) -> list[DraftClaim]:
-    section = index.library.sections.get(CLOCK_SECTION)
-    if section is None or first.source_id == section.source_id or "limitation" in first.local:
-        return []
     if own := clock(index, state):
         return [_second(c) for c in own]
+    section = index.library.sections.get(CLOCK_SECTION)
+    if section is None or first.source_id == section.source_id:
+        return []
     return list(_lines(section, section.spoken("short"), 1, "the question has a date in it: the clock leads"))
 
 

@@ -10,6 +10,7 @@ from chains.letters import AGENCIES, copies_letter, keep_letter
 from chains.models import library_url
 from chains.page import calm, choose_state, opened, print_button
 from chains.render import safe
+from chains.state_sheet import SIGNING
 from corpus.errors import PinciteError
 from corpus.states import open_states
 
@@ -56,8 +57,6 @@ LIST: tuple[tuple[str, tuple[Item, ...]], ...] = (
         ("Sign no release and cash no check from the city or its insurer before a lawyer has read what comes with it.", _STEPS, _SIGN),
     )),
 )  # fmt: skip
-SIGN = """<p class="pc-notice pc-urgent pc-screen">Before you sign a release or take a plea: ask a lawyer first. A promise not to sue in return for
-dropped charges can be valid (Town of Newton v. Rumery, 480 U.S. 386, 392, 398 (1987)).</p>"""
 
 
 def why(source_id: str, heading: str) -> str:
@@ -85,7 +84,7 @@ def sheet(agency: str) -> str:
 
 def page() -> None:
     """The sheet, then the ways to take it along."""
-    st.html(INTRO + SIGN)
+    st.html(INTRO + SIGNING)
     with st.container(width=780):
         left, right = st.columns(2)
         with left:

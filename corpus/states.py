@@ -163,7 +163,7 @@ class State(BaseModel):
     def _is_a_state(self) -> State:
         if self.code not in STATES or self.code in NOT_STATES:
             raise ValueError(f"{self.code} is not a state of this table")
-        if self.code not in CIRCUITS[self.courts.circuit].split():
+        if self.code not in CIRCUITS.get(self.courts.circuit, "").split():
             raise ValueError(f"{self.code} is not in {self.courts.circuit}")
         return self
 

@@ -38,7 +38,7 @@ def test_a_deadline_leads_and_names_its_statute_and_how_sure_we_are(ask):
     assert not answer.withheld
 
 
-def test_a_value_that_is_not_sure_is_said_so_and_one_that_is_not_known_says_how_to_find_out(ask):
+def test_a_value_that_is_not_sure_is_said_so(ask):
     states = open_states()
     likely = next(s for s in states.values() if s.limitation.confidence == "likely")
     assert "often said to be" in ask(HOW_LONG, state=likely.code).claims[0].text
@@ -96,3 +96,14 @@ def test_a_place_without_a_row_is_told_so(ask):
 def test_a_question_with_a_date_in_it_gets_the_states_own_clock(ask):
     answer = ask("Two years ago an officer tased me over and over while I was handcuffed. Was the city's training to blame?", state="CA")
     assert any(c.text.startswith("In California, a § 1983 lawsuit") for c in answer.claims)
+
+
+def test_a_question_about_time_has_the_states_limit_second_at_the_latest(ask):
+    for question in ("how long do i have to sue in florida", "How long do I have to sue over a false arrest in Florida?", "deadline to sue police in florida"):
+        assert any("In Florida, the time to file" in c.text for c in ask(question).claims[:2]), question
+
+
+def test_a_state_named_in_the_question_weighs_by_its_own_circuit(ask):
+    answer = ask("I was hurt by police in Texas. How long do I have to sue the city?", state="CA")
+    assert answer.claims[0].text.startswith("In Texas")
+    assert "you are in the Ninth" not in " ".join(x.why for c in answer.claims for x in c.citations)

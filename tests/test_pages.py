@@ -69,7 +69,7 @@ def test_a_state_is_chosen_once_and_changes_the_newest_answer(app):
     app.selectbox(key="state").select("TX").run()
     assert not app.exception
     assert "Fifth Circuit" in html(app)
-    assert app.session_state["turns"][-1].question.circuit == "ca5"
+    assert app.session_state["turns"][-1].question.state == "TX"
     app.switch_page("chains/help_page.py").run()
     app.switch_page("chains/ask_page.py").run()
     assert app.selectbox(key="state").value == "TX"

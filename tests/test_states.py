@@ -72,6 +72,7 @@ def test_no_value_holds_a_telephone_number_an_address_or_a_link():
         ({"limitation": {"yeers": 2}}, "limitation.yeers"),
         ({"records": {"unit": "moons"}}, "records.unit"),
         ({"courts": {"circuit": "ca5"}}, "OH is not in ca5"),
+        ({"courts": {"circuit": "ca99"}}, "OH is not in ca99"),
     ],
 )
 def test_a_row_that_breaks_the_schema_is_named_with_its_value(tmp_path, changes, fault):
