@@ -8,25 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from corpus.conflict import Conflict as Conflict
 from corpus.negation import LEAD, negated_at, negation
 from corpus.negation import polarity as polarity
-from corpus.senses import DECISIVE, HEDGES, NEVER, OPPOSITES, OUTCOMES, PARTIES, STANDARDS, UNIVERSAL
+from corpus.senses import DECISIVE, ENOUGH, HEDGES, NEVER, NOT_ENOUGH, OPPOSITES, OUTCOMES, PARTIES, STANDARDS, UNIVERSAL
 from corpus.wording import NEGATOR, STOP, sense, words
 from corpus.wording import content as content
 from corpus.wording import overlap as overlap
 from corpus.wording import senses as senses
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One way in which a claim departs from its source, in words that staff can read."""
-
-    kind: str
-    reason: str
 
 
 def conflicts(claim: str, source: str) -> tuple[Conflict, ...]:
@@ -78,12 +70,15 @@ def _other_clause(a: str, b: str, mine: str, theirs: str) -> bool:
 
 
 _COUNT = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-_NUMBER_WORDS = {w: str(i) for i, w in enumerate(_COUNT)} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_NUMBER_WORDS = {w: str(i) for i, w in enumerate(_COUNT)} | {w: str(n) for w, n in _TENS.items()} | {"hundred": "100", "dozen": "12"}
+_COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})[- ](one|two|three|four|five|six|seven|eight|nine)\b")
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|thirteenth|fourteenth) (amendment|circuit)")
 
 
 def numbers(text: str) -> set[str]:
-    """Figures of a text, number words up to twenty included; years of citations are the caller's to leave out."""
+    """Figures of a text, number words up to ninety-nine included; years of citations are the caller's to leave out."""
+    text = _COMPOUND.sub(lambda m: str(_TENS[m[1]] + _COUNT.index(m[2])), text.lower())
     return {_NUMBER_WORDS.get(w, w) for w in words(text) if w[0].isdigit() or (w in _NUMBER_WORDS and w != "one")}
 
 
@@ -112,6 +107,19 @@ def _overbroad(a: str, b: str) -> Iterator[Conflict]:
     never = re.search(NEVER, a)
     if never and not re.search(NEVER, b) and not polarity(b):
         yield Conflict("overbroad", f"the claim says “{never[0]}”, which the source does not")
+
+
+def _quantity(a: str, b: str) -> Iterator[Conflict]:
+    """What is called not enough made enough, or the reverse."""
+    for one, other, way in ((a, b, "enough"), (b, a, "not enough")):
+        said = re.search(ENOUGH, one)
+        if said and not negated_at(one, said.start()) and not re.search(NOT_ENOUGH, one) and re.search(NOT_ENOUGH, other) and not _plain_enough(other):
+            yield Conflict("quantity", f"the claim calls {way} what the source does not")
+
+
+def _plain_enough(text: str) -> bool:
+    """Whether the text also calls something enough without a negation."""
+    return any(not negated_at(text, m.start()) for m in re.finditer(r"\b(?:suffices|is enough|is sufficient)\b", text))
 
 
 _STRONG, _WEAK = r"must|shall|has to|have to|need(?:s)? to|required to", r"may|might|can|could|is free to"
@@ -178,4 +186,4 @@ def _decides(word: str) -> bool:
 _DECISIVE = frozenset(sense(w) for w in DECISIVE)
 
 
-_CHECKS: tuple[Callable[[str, str], Iterator[Conflict]], ...] = (_negation, _opposite, _standard, _party, _numbers, _overbroad, _modality, _edits)
+_CHECKS: tuple[Callable[[str, str], Iterator[Conflict]], ...] = (_negation, _opposite, _standard, _party, _numbers, _overbroad, _quantity, _modality, _edits)
