@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chains.given import Given, Verdict, look_up
+from chains.judging import Asked, judged
 from chains.statements import Statement, nearest_statements, vectors_of
 from corpus.citing import Found, find_citations, find_names
 from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
 from corpus.models import Authority
+from corpus.voices import voice_conflicts
 from ingest.index import Index
 
 SUPPORT = 0.68
@@ -35,7 +37,6 @@ SAID_SO = 0.1
 """How much nearer a sentence must be that differs only in where a "not" stands, to outweigh one that says the claim."""
 NEAR_MYTH = 0.72
 _OF_COURT = re.compile(r"\b(?:court|majority)(?: in [\w.' ]{3,40})?,? (?:held|holds|ruled|decided|upheld|concluded|said|found)", re.IGNORECASE)
-_SEPARATE = re.compile(r"\b(?:dissent\w*|concurr\w*|justices?|plurality|separate(?:ly)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ class _Weighed:
 _DENIES = re.compile(r"^\W*(?:it is|it's|that is) (?:untrue|false|not true|not the case|not so|wrong|incorrect|a myth)(?: to say)? that\s+", re.IGNORECASE)
 
 
-def check_claim(index: Index, claim: str, citation: str | None = None, pin: str | None = None) -> Verdict:
-    """Whether a sentence that we hold says what the claim says, and whether the authority given bears it."""
+def check_claim(index: Index, claim: str, citation: str | None = None, pin: str | None = None, *, judge: Asked | None = None) -> Verdict:
+    """Whether a sentence that we hold says what the claim says, and whether the authority given bears it; a judge is heard where one is given."""
     if denied := _DENIES.match(claim):
-        verdict = check_claim(index, claim[denied.end() :], citation, pin)
+        verdict = check_claim(index, claim[denied.end() :], citation, pin, judge=judge)
         turned = {"supported": "contradicted", "contradicted": "unsupported"}.get(verdict.verdict, verdict.verdict)
         return Verdict(turned, (f"the claim denies a sentence that is itself {verdict.verdict}", *verdict.reasons), verdict.evidence)
     if not senses(claim):
@@ -94,6 +95,10 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
     near = nearest_statements(index, sentence, authorities)
     weighed = [_Weighed(s, _against(sentence, claim, s), _added(sentence, s)) for s in near]
     verdict = _weigh(claim, weighed, authorities)
+    if judge:
+        keys = {a.key for a in authorities}
+        clean = [w.statement for w in weighed if not w.conflicts and not w.adds and w.statement.states_law and (not keys or w.statement.keys & keys)]
+        verdict = judged(judge, sentence, verdict, clean)
     if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, weighed)):
         return Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
     return Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence)
@@ -105,10 +110,7 @@ def _whole(claim: str, f: Found) -> str:
 
 def _against(sentence: str, claim: str, s: Statement) -> tuple[Conflict, ...]:
     """Conflicts of words, and of voice: what a separate opinion says is not what the Court says."""
-    found = conflicts(sentence, s.text)
-    if s.voice and s.voice != "plurality" and not _SEPARATE.search(claim):
-        found = (*found, Conflict("voice", f"{s.voice if s.voice[0].isupper() else 'a ' + s.voice} says this, not the Court"))
-    return found
+    return (*conflicts(sentence, s.text), *(Conflict("voice", c.reason) for c in voice_conflicts(claim, s.voice) if c.kind in ("court", "unnamed")))
 
 
 def _added(sentence: str, s: Statement) -> tuple[str, ...]:
@@ -117,8 +119,12 @@ def _added(sentence: str, s: Statement) -> tuple[str, ...]:
     return (*additions(sentence, s.text), *(["a negation"] if unlike else []))
 
 
+_UNTRAINED = re.compile(r"\b(?:lack(?:s|ed|ing)?|without)\s+(?:of\s+)?(?:any\s+|proper\s+)?(?:train|supervis|disciplin|lesson|instruct)\w*", re.IGNORECASE)
+"""The subject of this field, and no denial."""
+
+
 def _denial(text: str) -> bool:
-    return bool(polarity(text)) or bool(re.match(r"\W*(?:no|not|usually no)\b", text, re.IGNORECASE))
+    return bool(polarity(_UNTRAINED.sub(" ", text))) or bool(re.match(r"\W*(?:no|not|usually no)\b", text, re.IGNORECASE))
 
 
 def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Authority]) -> Verdict:
@@ -145,7 +151,7 @@ def _of(pool: Sequence[_Weighed]) -> Verdict | None:
     support = clean.statement.nearness if clean else 0.0
     enough = bool(clean and _enough(clean.statement))
     for w in pool:
-        if enough and w.negation_only and w.statement.nearness < support + SAID_SO:
+        if w.negation_only and w.statement.nearness < support + (SAID_SO if enough else 0.0):
             continue
         if w.conflicts and w.statement.nearness >= w.needed and w.statement.nearness - w.doubt > support - MARGIN:
             reasons = tuple(dict.fromkeys(c.reason for c in w.conflicts))
