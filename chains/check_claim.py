@@ -16,7 +16,7 @@ from chains.statements import Statement, nearest_statements, vectors_of
 from corpus.citing import Found, find_citations, find_names
 from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
 from corpus.models import Authority
-from corpus.voices import voice_conflicts
+from corpus.voices import LED, voice_conflicts
 from ingest.index import Index
 
 SUPPORT = 0.68
@@ -36,6 +36,8 @@ MARGIN = 0.08
 SAID_SO = 0.1
 """How much nearer a sentence must be that differs only in where a "not" stands, to outweigh one that says the claim."""
 NEAR_MYTH = 0.72
+LONGEST = 4000
+"""Characters of a claim beyond which it is no sentence."""
 _OF_COURT = re.compile(r"\b(?:court|majority)(?: in [\w.' ]{3,40})?,? (?:held|holds|ruled|decided|upheld|concluded|said|found)", re.IGNORECASE)
 
 
@@ -78,6 +80,8 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
         verdict = check_claim(index, claim[denied.end() :], citation, pin, judge=judge)
         turned = {"supported": "contradicted", "contradicted": "unsupported"}.get(verdict.verdict, verdict.verdict)
         return Verdict(turned, (f"the claim denies a sentence that is itself {verdict.verdict}", *verdict.reasons), verdict.evidence)
+    if len(claim) > LONGEST:
+        return Verdict("unsupported", (f"the claim is longer than {LONGEST} characters: one sentence at a time can be checked",))
     if not senses(claim):
         return Verdict("unsupported", ("the claim has no words that could be looked for",))
     cited = [f for f in find_citations(claim) if f.kind in ("case", "short")]
@@ -110,7 +114,10 @@ def _whole(claim: str, f: Found) -> str:
 
 def _against(sentence: str, claim: str, s: Statement) -> tuple[Conflict, ...]:
     """Conflicts of words, and of voice: what a separate opinion says is not what the Court says."""
-    return (*conflicts(sentence, s.text), *(Conflict("voice", c.reason) for c in voice_conflicts(claim, s.voice) if c.kind in ("court", "unnamed")))
+    voice = [c.reason for c in voice_conflicts(claim, s.voice) if c.kind in ("court", "unnamed")]
+    if s.role in ("against", "use") and LED.match(claim):
+        voice.append("the library gives this as what a side uses the decision for, not as what the Court held")
+    return (*conflicts(sentence, s.text), *(Conflict("voice", reason) for reason in voice))
 
 
 def _added(sentence: str, s: Statement) -> tuple[str, ...]:
@@ -141,7 +148,7 @@ def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Author
             return verdict
         voice = voice or verdict
     if voice and (keys or _OF_COURT.search(claim)):
-        return Verdict("contradicted" if _OF_COURT.search(claim) and "says this, not" in voice.reasons[0] else voice.verdict, voice.reasons, voice.evidence)
+        return Verdict("contradicted" if _OF_COURT.search(claim) and voice.reasons[0].endswith(("not the Court", "what the Court held")) else voice.verdict, voice.reasons, voice.evidence)
     return Verdict("unsupported", ("no sentence that we hold says this in nearly these words",), _shown([w.statement for w in weighed[:1]]))
 
 

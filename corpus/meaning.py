@@ -7,6 +7,7 @@ The tables of words are in ``senses.py``, what a negation turns in ``negation.py
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -21,8 +22,13 @@ from corpus.wording import overlap as overlap
 from corpus.wording import senses as senses
 
 
+LONGEST = 4000
+"""Characters of a sentence that are compared: some checks take the square of its length."""
+
+
 def conflicts(claim: str, source: str) -> tuple[Conflict, ...]:
-    """Every word-level way in which the claim departs from the source sentence."""
+    """Every word-level way in which the claim departs from the source sentence; of each, its first ``LONGEST`` characters count."""
+    claim, source = claim[:LONGEST], source[:LONGEST]
     a, b = claim.lower().replace("’", "'"), source.lower().replace("’", "'")
     return tuple(c for check in _CHECKS for c in check(a, b))
 
@@ -102,7 +108,7 @@ def _numbers(a: str, b: str) -> Iterator[Conflict]:
 
 def _overbroad(a: str, b: str) -> Iterator[Conflict]:
     wide = re.search(UNIVERSAL, a)
-    if wide and not re.search(UNIVERSAL, b) and not polarity(a) and (wide[0] not in ("any", "all") or re.search(HEDGES, b)):
+    if wide and not re.search(UNIVERSAL, b) and not negated_at(a, wide.start()) and (wide[0] not in ("any", "all") or re.search(HEDGES, b)):
         yield Conflict("overbroad", f"the claim says “{wide[0]}”, which the source does not")
     never = re.search(NEVER, a)
     if never and not re.search(NEVER, b) and not polarity(b):
@@ -122,8 +128,8 @@ def _plain_enough(text: str) -> bool:
     return any(not negated_at(text, m.start()) for m in re.finditer(r"\b(?:suffices|is enough|is sufficient)\b", text))
 
 
-_STRONG, _WEAK = r"must|shall|has to|have to|need(?:s)? to|required to", r"may|might|can|could|is free to"
-_MODAL = re.compile(rf"\b(?:({_STRONG})|({_WEAK}))(?: not)?(?: \w+ly)? (\w+)")
+STRONG, WEAK = r"must|shall|has to|have to|need(?:s)? to|required to", r"may|might|can|could|is free to"
+_MODAL = re.compile(rf"\b(?:({STRONG})|({WEAK}))(?: not)?(?: \w+ly)? (\w+)")
 
 
 def _modality(a: str, b: str) -> Iterator[Conflict]:
@@ -140,7 +146,7 @@ _NEEDED = re.compile(r"\b(?:only|unless|must|requir\w+|needs?|necessary|solely|a
 
 def additions(claim: str, source: str) -> tuple[str, ...]:
     """What decides in the claim and is not in the source at all: a standard, a figure, an outcome. No conflict, but no support either."""
-    a, b = claim.lower().replace("’", "'"), source.lower().replace("’", "'")
+    a, b = claim[:LONGEST].lower().replace("’", "'"), source[:LONGEST].lower().replace("’", "'")
     named = [k for k, p in {**STANDARDS, **OUTCOMES}.items() if re.search(p, a) and not re.search(p, b)]
     if _ONLY.search(a) and not _NEEDED.search(b):
         named.append("only")
@@ -158,12 +164,21 @@ def _edits(a: str, b: str) -> Iterator[Conflict]:
     matched = SequenceMatcher(None, mine, theirs, autojunk=False)
     if matched.ratio() < NEAR_COPY:
         return
+    changed = [(" ".join(mine[i:j]), " ".join(theirs[k:m])) for op, i, j, k, m in matched.get_opcodes() if op == "replace"]
+    yield from (Conflict("party", f"“{x}” and “{y}” are exchanged") for x, y in changed if x < y and (y, x) in changed)
+    counted, true_counts = (Counter(_NUMBER_WORDS.get(w, w) for w in side if _counts(w)) for side in (mine, theirs))
+    if (more := counted - true_counts) and sum(true_counts.values()) >= sum(counted.values()):
+        yield Conflict("number", f"the claim says {', '.join(sorted(more))} where the source does not")
     for op, i, j, k, m in matched.get_opcodes():
         said, true = mine[i:j], theirs[k:m]
         new, gone = _decisive(said, true, theirs), _decisive(true, said, mine) if op == "replace" or _negates(true) else set()
         reworded = any(not _decides(w) and w not in STOP for w in said) and any(not _decides(w) and w not in STOP for w in true)
         if op != "equal" and new != gone and not reworded:
             yield Conflict("edit", f"“{' '.join(said) or '(nothing)'}” stands for “{' '.join(true) or '(nothing)'}”")
+
+
+def _counts(word: str) -> bool:
+    return word[0].isdigit() or (word in _NUMBER_WORDS and word != "one")
 
 
 def _decisive(here: list[str], there: list[str], everywhere: list[str]) -> set[str]:

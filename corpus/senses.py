@@ -33,6 +33,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"start(?:s|ed)?|begin(?:s)?|began|open(?:s|ed)?", r"end(?:s|ed)?|stop(?:s|ped)?|clos(?:e[sd]?)|finish(?:es|ed)?|expire[sd]?"),
     (r"with (?:the )?hindsight|benefit of hindsight", r"without hindsight|not (?:with|in) hindsight|rather than (?:with )?(?:the 20/20 vision of )?hindsight"),
     (r"enough|suffic\w+|adequate(?:ly)?", r"insufficient|inadequate|not enough|too little|does not suffice|not sufficient"),
+    (r"dismiss\w*|thrown out|throws? out", r"reinstat\w*|reviv\w*|allowed to (?:go on|proceed)"),
     (r"in good faith|good[- ]faith", r"in bad faith|bad[- ]faith"),
     (r"with prejudice", r"without prejudice"),
     (r"increas\w+|expand\w*|enlarg\w+|broaden\w*|rais(?:e[sd]?|ing)", r"decreas\w+|reduc\w+|shrink\w*|narrow(?:s|ed|ing)|curtail\w*|lower(?:s|ed|ing)"),
@@ -141,7 +142,7 @@ ALIKE = {
 """Words that this field uses for one another, towards one of them; only ever to see that two sentences speak of the same."""
 DECISIVE = frozenset(
     "may must can could might shall city officer state federal plaintiff plaintiffs defendant defendants judge jury court "
-    "more less fewer greater lower higher only also unless except before after all any every some no not never always ordinarily usually rarely "
+    "more less fewer greater lower higher only also unless except before after earlier later prior all any every some no not never always ordinarily usually rarely "
     "neither first last civil criminal public private objective subjective actual constructive deliberate gross negligent knew majority dissent plurality".split()
 )
 """Words whose exchange in a sentence otherwise copied is a change of what it says."""

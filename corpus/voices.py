@@ -12,6 +12,8 @@ _SAYS = r"(?:held|holds|ruled|decided|upheld|concluded|said|says|found|finds|ado
 OF_COURT = re.compile(
     rf"\b(?:[Tt]he (?:Supreme )?Court|[Tt]he Justices|[Mm]ajority)(?: in {_NAMES})?(?:,[^,]{{2,60}},)? ?(?:\w+ly )?{_SAYS}\b|\b(?:[Hh]olding|[Mm]ajority)\b|^(?:In )?{_NAMES},? ?{_SAYS}\b"
 )
+LED = re.compile(rf"^\W*(?:[Ii]n [^,]{{3,120}}, )?[Tt]he (?:Supreme )?Court(?: in {_NAMES})?,? (?:\w+ly )?(?:held|holds|ruled|decided|found|concluded|said)(?: that\b|,|:)")
+"""A claim that opens by saying what the Court held."""
 SEPARATE = re.compile(r"\b(?:dissent\w*|concurr\w*|justices?|plurality|separate(?:ly)?|judge who|chief justice)\b", re.IGNORECASE)
 _JUSTICE = re.compile(r"\bJustice ([A-Z][\w’']+?)(?:['’]s)?\b|\b([A-Z]\w+), (?:J\.|C\. ?J\.),? (?:dissent|concurr)")
 
@@ -25,7 +27,7 @@ def voice_conflicts(claim: str, voice: str, author: str = "") -> Iterator[Confli
     """
     separate = bool(voice) and voice != "plurality"
     named = {a or b for a, b in _JUSTICE.findall(claim)}
-    if separate and not SEPARATE.search(claim):
+    if separate and (LED.match(claim) or not SEPARATE.search(claim)):
         kind = "court" if OF_COURT.search(claim) else "unnamed"
         yield Conflict(kind, f"{voice if voice[0].isupper() else 'a ' + voice} says this, not the Court")
     if not separate and re.search(r"\bdissent(?:s|ed|ing|er|ers|ing opinion)?\b(?! from)", claim) and not re.search(r"\bdissent", voice):

@@ -38,6 +38,7 @@ class Pair:
 
     id: str
     split: str
+    slug: str
     part: str
     author: str
     premise: str
