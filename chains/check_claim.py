@@ -147,8 +147,10 @@ def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Author
         if verdict and verdict.verdict != "misattributed":
             return verdict
         voice = voice or verdict
-    if voice and (keys or _OF_COURT.search(claim)):
-        return Verdict("contradicted" if _OF_COURT.search(claim) and voice.reasons[0].endswith(("not the Court", "what the Court held")) else voice.verdict, voice.reasons, voice.evidence)
+    of_court = bool(_OF_COURT.search(claim))
+    if voice and (keys or of_court):
+        told = of_court and voice.reasons[0].endswith(("not the Court", "what the Court held"))
+        return Verdict("contradicted" if told else voice.verdict, voice.reasons, voice.evidence)
     return Verdict("unsupported", ("no sentence that we hold says this in nearly these words",), _shown([w.statement for w in weighed[:1]]))
 
 

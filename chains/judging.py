@@ -30,6 +30,9 @@ class Asked(Protocol):
 
     name: str
 
+    @property
+    def fingerprint(self) -> str: ...
+
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgment]: ...
 
 

@@ -24,7 +24,9 @@ _TURNS = re.compile(
     r"|(?:un(?:able|likely|reasonabl|lawful|constitutional|necessar|related|clear|settled|available|aware)|insufficien|inadequa|irrelevan|invalid|improper)\w*"
 )
 """Words that turn those after them; wider than a negation, for here a turn only counts with many others."""
-_QUANTITY = re.compile(r"any|every|all|always|never|only|just|whatever|even|must|may|can|could|might|automatically|alone|solely|anyone|anything|everyone|whenever|regardless")
+_QUANTITY = re.compile(
+    r"any|every|all|always|never|only|just|whatever|even|must|may|can|could|might|automatically|alone|solely|anyone|anything|everyone|whenever|regardless"
+)
 _ACTOR = re.compile("|".join(ACTORS_BY_KIND.values()))
 REACH, MATCHED, TOLD = 6, 0.45, 0.35
 """Words that one turns; similarity from which two words count as matched; and from which a match weighs at all."""
@@ -81,7 +83,12 @@ def align(claim: Encoded, source: Encoded) -> dict[str, float]:
         "words_worst": float(low[:4].mean()), "words_quarter": float(np.quantile(near, 0.25)), "all_near": float(every.max(axis=1).mean()),
         "source_near": float(every.max(axis=0).mean()), "source_quarter": float(np.quantile(every.max(axis=0), 0.25)),
     }  # fmt: skip
-    return {**figures, **_turns(claim, source, told or list(range(len(claim.words))), (at, near)), **_order(at, near, len(source.words)), **_special(claim, source, every)}
+    return {
+        **figures,
+        **_turns(claim, source, told or list(range(len(claim.words))), (at, near)),
+        **_order(at, near, len(source.words)),
+        **_special(claim, source, every),
+    }
 
 
 def _turns(claim: Encoded, source: Encoded, told: list[int], match: tuple[Any, Any]) -> dict[str, float]:

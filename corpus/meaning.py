@@ -21,7 +21,6 @@ from corpus.wording import content as content
 from corpus.wording import overlap as overlap
 from corpus.wording import senses as senses
 
-
 LONGEST = 4000
 """Characters of a sentence that are compared: some checks take the square of its length."""
 

@@ -173,4 +173,4 @@ def _double(text: str) -> list[tuple[int, int]]:
     return found
 
 
-_OPENING, _PARAGRAPH, MOST_QUOTED = re.compile("[“\"]"), re.compile(r"\n\s*\n"), 2000
+_OPENING, _PARAGRAPH, MOST_QUOTED = re.compile('[“"]'), re.compile(r"\n\s*\n"), 2000

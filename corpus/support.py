@@ -113,7 +113,8 @@ def _strength(claim: str, passage: str) -> dict[str, float]:
 
 
 FIGURES = (
-    *(f"{k}_{where}" for where in ("passage", "sentence") for k in KINDS), "shared", "shared_sentence", "covered", "missing", "added", "actors_new", "actors_gone",
-    "parity", "denies", "asserts", *(f"{k}_{way}" for k in STRENGTH for way in ("new", "gone")), *(f"voice_{k}" for k in VOICES), "cosine", "cosine_sentence", *NAMES,
+    *(f"{k}_{where}" for where in ("passage", "sentence") for k in KINDS), "shared", "shared_sentence", "covered", "missing", "added", "actors_new",
+    "actors_gone", "parity", "denies", "asserts", *(f"{k}_{way}" for k in STRENGTH for way in ("new", "gone")), *(f"voice_{k}" for k in VOICES),
+    "cosine", "cosine_sentence", *NAMES,
 )  # fmt: skip
 """The names of all figures."""

@@ -12,7 +12,9 @@ _SAYS = r"(?:held|holds|ruled|decided|upheld|concluded|said|says|found|finds|ado
 OF_COURT = re.compile(
     rf"\b(?:[Tt]he (?:Supreme )?Court|[Tt]he Justices|[Mm]ajority)(?: in {_NAMES})?(?:,[^,]{{2,60}},)? ?(?:\w+ly )?{_SAYS}\b|\b(?:[Hh]olding|[Mm]ajority)\b|^(?:In )?{_NAMES},? ?{_SAYS}\b"
 )
-LED = re.compile(rf"^\W*(?:[Ii]n [^,]{{3,120}}, )?[Tt]he (?:Supreme )?Court(?: in {_NAMES})?,? (?:\w+ly )?(?:held|holds|ruled|decided|found|concluded|said)(?: that\b|,|:)")
+LED = re.compile(
+    rf"^\W*(?:[Ii]n [^,]{{3,120}}, )?[Tt]he (?:Supreme )?Court(?: in {_NAMES})?,? (?:\w+ly )?(?:held|holds|ruled|decided|found|concluded|said)(?: that\b|,|:)"
+)
 """A claim that opens by saying what the Court held."""
 SEPARATE = re.compile(r"\b(?:dissent\w*|concurr\w*|justices?|plurality|separate(?:ly)?|judge who|chief justice)\b", re.IGNORECASE)
 _JUSTICE = re.compile(r"\bJustice ([A-Z][\w’']+?)(?:['’]s)?\b|\b([A-Z]\w+), (?:J\.|C\. ?J\.),? (?:dissent|concurr)")

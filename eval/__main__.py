@@ -1,4 +1,4 @@
-"""``python -m eval``: run, compare, gate, report, ablate, peers, bench."""
+"""``python -m eval``: run, compare, gate, report, ablate, peers, bench, pairs, mutate."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.progress import Progress as Bar
 
 from chains.answer import Settings
 from corpus.errors import InputError, PinciteError
-from eval import terminal
+from eval import fidelity_door, terminal
 from eval.compare import changes, flips, shared, unlike
 from eval.evaluate import begin_anew, evaluate, library_index
 from eval.gate import accept, dropped, judge, read_rules
@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--library-only", action="store_true", help="time the library alone, without the decisions of the index")
     bench.add_argument("--times", type=int, default=5, help="how often each thing is timed (default 5)")
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+    fidelity_door.add(verbs)
     return whole
 
 
@@ -68,7 +69,8 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         _check(args)
-        return {"run": _run, "compare": _compare, "gate": _gate, "report": _report, "ablate": _ablate, "peers": _peers, "bench": _bench}[args.verb](args)
+        return {"run": _run, "compare": _compare, "gate": _gate, "report": _report, "ablate": _ablate, "peers": _peers, "bench": _bench,
+                "pairs": fidelity_door.pairs, "mutate": fidelity_door.mutants}[args.verb](args)  # fmt: skip
     except PinciteError as error:
         print(f"eval: {error}", file=sys.stderr)
     except OSError as error:
@@ -80,7 +82,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _check(args: argparse.Namespace) -> None:
     """Raises InputError for a number that would do nothing."""
-    for name in ("workers", "times"):
+    for name in ("workers", "times", "sample"):
         if getattr(args, name, 1) < 1:
             raise InputError(f"--{name} must be 1 or more, not {getattr(args, name)}")
 

@@ -1,13 +1,14 @@
 """The mutation bench: thousands of true claims and quotations made false, and what share of each kind is caught.
 
 True ones, in every form in which they may stand, are tried too: a verifier that rejects everything would catch
-everything. The operators (``mutations.py``) know nothing of the verifiers, and these nothing of them. Deterministic: a
-specimen's chance is seeded by its own words.
+everything. The operators (``mutate_citations.py``, ``mutate_quotations.py``, ``mutate_meaning.py``) know nothing of the
+verifiers, and these nothing of them. Deterministic: a specimen's chance is seeded by its own words.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,14 +18,18 @@ from typing import Any
 from chains.check import check_claim, check_quotation
 from chains.judging import Asked
 from corpus.models import Authority
-from eval.mutations import FORMS, OPERATORS, Specimen
+from eval.mutate_citations import CITATIONS
+from eval.mutate_meaning import MEANING
+from eval.mutate_quotations import FORMS, QUOTATIONS
 from eval.pairs import Pair
 from eval.running import Progress
+from eval.specimens import Specimen
 from ingest.index import Index
 
 SAMPLE = 120
 """Specimens tried for each operator and each form, unless another number is asked for."""
 ROLES = ("short", "rule", "holding")
+OPERATORS = (*CITATIONS, *QUOTATIONS, *MEANING)
 GOOD = ("supported", "exact")
 
 
@@ -133,15 +138,17 @@ def _quotations(index: Index, parts: tuple[str, ...] = ("majority",), each: int 
         if a is None or opinion_id not in index.opinion_ids():
             continue
         source = index.opinion(opinion_id)
-        inside = [
-            (start, end) for p in source.parts if p.kind in parts for start, end in ((p.start + x, p.start + y) for x, y in nupunkt.sent_spans(source.text[p.start : p.end]))
-        ]  # fmt: skip
-        good = [(x, y) for x, y in inside if 70 <= y - x <= 400 and source.text[x].isupper() and "\n\n" not in source.text[x:y]]
+        spans = [(p.start + x, p.start + y) for p in source.parts if p.kind in parts for x, y in nupunkt.sent_spans(source.text[p.start : p.end])]
+        good = [(x, y) for x, y in spans if 70 <= y - x <= 400 and source.text[x].isupper() and not _ODD.search(source.text[x:y])]
         for x, y in good[:: max(1, len(good) // each)][:each]:
             text = source.text[x:y].strip()
             pin = source.pin_at(x, x + len(text))
             found.append(_specimen(text, a, pin.first if pin and not pin.note and pin.first == pin.last else None, "quotation"))
     return found
+
+
+_ODD = re.compile(r"\n\n| v\. .*\d{4}\)", re.DOTALL)
+"""A break of paragraphs, or a citation: what stands there is no sentence to alter."""
 
 
 def _shuffled(held: Sequence[Specimen], salt: str) -> list[Specimen]:

@@ -9,6 +9,7 @@ passages that stand nowhere in ``train``.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from chains.judging import Asked
 from chains.statements import lines_of
 from corpus.errors import InputError
 from corpus.support import FIGURES, WEIGHTS, figures, support
@@ -28,7 +30,7 @@ Floats = NDArray[np.float64]
 NLI = Path(__file__).parent.parent.parent / "shared" / "nli"
 REJECTED = 0.15
 """Share of true pairs that may be rejected where the share of caught ones is told."""
-FOLDS, STRENGTH = 5, 0.1
+FOLDS, STRENGTH, ASKED = 5, 0.1, 64
 CURVE = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
@@ -82,11 +84,11 @@ def weigh(index: Index, pairs: Sequence[Pair], progress: Progress = lambda done,
     rarity = lines_of(index).rarity
     ordered = sorted(pairs, key=lambda p: (p.premise, p.id))
     rows, fixed, took = [], [], []
-    premise = None
+    passage = index.encoder.encode_words("")
     for done, p in enumerate(ordered):
         progress(done, len(ordered))
-        passage = passage if premise == p.premise else index.encoder.encode_words(p.premise)
-        premise = p.premise
+        if passage.text != p.premise:
+            passage = index.encoder.encode_words(p.premise)
         began = time.perf_counter()
         claim = index.encoder.encode_words(p.hypothesis)
         found = figures(claim, passage, rarity, voice=p.voice, author=p.author)
@@ -128,22 +130,25 @@ def told(scores: Floats, pairs: Sequence[Pair]) -> dict[str, Any]:
     turned = label == "contradiction"
     at = float(np.quantile(scores[true], REJECTED))
     ops = {str(o): round(float((scores[turned & (op == o)] < at).mean()), 3) for o in sorted(set(op[turned]))}
-    curve = [
-        {"true_rejected": r, "contradictions_caught": round(float((scores[turned] < c).mean()), 3), "unrelated_caught": round(float((scores[label == "neutral"] < c).mean()), 3)}
-        for r in CURVE if (c := float(np.quantile(scores[true], r))) is not None
-    ]  # fmt: skip
-    pair_auc = roc_auc_score(true[true | turned], scores[true | turned])
-    return {"pairs": len(pairs), "auc": round(float(roc_auc_score(true, scores)), 3), "auc_contradictions": round(float(pair_auc), 3), "curve": curve, "caught_by_op": ops}
+    unrelated = label == "neutral"
+    cuts = [(r, float(np.quantile(scores[true], r))) for r in CURVE]
+    curve = [{"true_rejected": r, "contradictions_caught": _under(scores[turned], c), "unrelated_caught": _under(scores[unrelated], c)} for r, c in cuts]
+    pair_auc = round(float(roc_auc_score(true[true | turned], scores[true | turned])), 3)
+    return {"pairs": len(pairs), "auc": round(float(roc_auc_score(true, scores)), 3), "auc_contradictions": pair_auc, "curve": curve, "caught_by_op": ops}
+
+
+def _under(scores: Floats, cut: float) -> float:
+    return round(float((scores < cut).mean()), 3) if len(scores) else 0.0
 
 
 def alone(pairs: Sequence[Pair]) -> Floats:
     """What a claim gives away by itself among these pairs, its passage unread: length, person, negations, a judge named. Never weighed."""
-    import re
+    from corpus.meaning import polarity
+    from corpus.wording import words
 
-    from corpus.meaning import polarity, words
-
+    you, judge = re.compile(r"\b(?:i|my|me|you|your)\b"), re.compile(r"dissent|concurr|justice ")
     said = [p.hypothesis.lower() for p in pairs]
-    return np.array([[len(words(t)), bool(re.search(r"\b(?:i|my|me|you|your)\b", t)), polarity(t), bool(re.search(r"dissent|concurr|justice ", t))] for t in said], dtype=float)
+    return np.array([[len(words(t)), bool(you.search(t)), polarity(t), bool(judge.search(t))] for t in said], dtype=float)
 
 
 def measure(weighed: Weighed) -> dict[str, Any]:
@@ -170,3 +175,19 @@ def keep(weighed: Weighed, path: Path = WEIGHTS) -> None:
         f"# Fitted by `python -m eval pairs --fit` on {int(train.sum())} labelled pairs (split train); the pairs are no part of the project.\n\n"
     )
     path.write_text(head + "[weights]\n" + f"bias = {bias:.4f}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def heard(judge: Asked, weighed: Weighed, progress: Progress = lambda done, total: None) -> dict[str, Any]:
+    """A judge on the same pairs: its own curve, and how far it agrees with the score, each at 15% of true ones rejected."""
+    odds: list[float] = []
+    for i in range(0, len(weighed.pairs), ASKED):
+        progress(i, len(weighed.pairs))
+        odds += [j.entailment for j in judge.judge([(p.hypothesis, p.premise) for p in weighed.pairs[i : i + ASKED]])]
+    progress(len(weighed.pairs), len(weighed.pairs))
+    said, true = np.array(odds), np.array([p.true for p in weighed.pairs])
+    sides = [scores >= float(np.quantile(scores[true], REJECTED)) for scores in (said, weighed.fixed)]
+    both = sides[0] & sides[1]
+    return {
+        "fingerprint": judge.fingerprint, "scores": told(said, weighed.pairs), "agreement": round(float((sides[0] == sides[1]).mean()), 3),
+        "both_for": round(float(both[true].mean()), 3), "both_for_false": round(float(both[~true].mean()), 3),
+    }  # fmt: skip

@@ -57,7 +57,6 @@ class GraphEncoder:
         weights = mask[..., None].astype(np.float32)
         return _unit((hidden * weights).sum(axis=1) / weights.sum(axis=1))
 
-
     def encode_words(self, text: str) -> Encoded:
         """A text with the vector of each of its words in place. Words beyond the encoder's length are left out."""
         one = self._tokenizer.encode(text)

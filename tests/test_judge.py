@@ -41,7 +41,9 @@ def tiny(tmp_path_factory):
         from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
         folder = tmp_path_factory.mktemp("judge")
-        (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghijklmnopqrstuvwxyz", "city", "train", "the", "."]), encoding="utf-8")
+        (folder / "vocab.txt").write_text(
+            "\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghijklmnopqrstuvwxyz", "city", "train", "the", "."]), encoding="utf-8"
+        )
         torch.manual_seed(7)
         names = dict(enumerate(labels))
         config = BertConfig(vocab_size=35, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32, max_position_embeddings=512,
@@ -57,7 +59,11 @@ def tiny(tmp_path_factory):
     return save
 
 
-@pytest.mark.parametrize(("labels", "winner", "high"), [(labels, places[0], True) for labels, places in LABELS[:4]] + [(LABELS[0][0], 0, False), (LABELS[1][0], 2, False), (LABELS[2][0], 1, False)])
+WINNERS = [(labels, places[0], True) for labels, places in LABELS[:4]]
+WINNERS += [(LABELS[0][0], 0, False), (LABELS[1][0], 2, False), (LABELS[2][0], 1, False)]
+
+
+@pytest.mark.parametrize(("labels", "winner", "high"), WINNERS)
 def test_a_saved_model_is_read_by_its_labels(tiny, labels, winner, high):
     judge = Judge(tiny(labels, winner))
     found = judge.judge([(TRUE, TRUE), ("A city never answers.", TRUE)])
