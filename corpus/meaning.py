@@ -81,10 +81,19 @@ _COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})[- ](one|two|three|four|five|six|
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|thirteenth|fourteenth) (amendment|circuit)")
 
 
+def _joined(text: str) -> str:
+    """The text with "forty-eight" as 48."""
+    return _COMPOUND.sub(lambda m: str(_TENS[m[1]] + _COUNT.index(m[2])), text.lower())
+
+
+def _figured(some: list[str]) -> list[str]:
+    """Words with number words as figures; "one" is left, for it counts nothing as a rule."""
+    return [w if w == "one" else _NUMBER_WORDS.get(w, w) for w in some]
+
+
 def numbers(text: str) -> set[str]:
     """Figures of a text, number words up to ninety-nine included; years of citations are the caller's to leave out."""
-    text = _COMPOUND.sub(lambda m: str(_TENS[m[1]] + _COUNT.index(m[2])), text.lower())
-    return {_NUMBER_WORDS.get(w, w) for w in words(text) if w[0].isdigit() or (w in _NUMBER_WORDS and w != "one")}
+    return {w for w in _figured(words(_joined(text))) if w[0].isdigit()}
 
 
 _UNNUMBERED = re.compile(r"(?:§+|\bsection|\brule|\bfootnote|\bnote|\bn\.) ?\d+[a-z]?")
@@ -158,14 +167,14 @@ NEAR_COPY = 0.8
 
 def _edits(a: str, b: str) -> Iterator[Conflict]:
     """A copied sentence in which a decisive word, or a negation, was exchanged, put in or left out."""
-    a, b = (_UNNUMBERED.sub(" ", t) for t in (a, b))
-    mine, theirs = (words(t if LEAD.match(a) and LEAD.match(b) else LEAD.sub("", t)) for t in (a, b))
+    a, b = (_joined(_UNNUMBERED.sub(" ", t)) for t in (a, b))
+    mine, theirs = (_figured(words(t if LEAD.match(a) and LEAD.match(b) else LEAD.sub("", t))) for t in (a, b))
     matched = SequenceMatcher(None, mine, theirs, autojunk=False)
     if matched.ratio() < NEAR_COPY:
         return
     changed = [(" ".join(mine[i:j]), " ".join(theirs[k:m])) for op, i, j, k, m in matched.get_opcodes() if op == "replace"]
     yield from (Conflict("party", f"“{x}” and “{y}” are exchanged") for x, y in changed if x < y and (y, x) in changed)
-    counted, true_counts = (Counter(_NUMBER_WORDS.get(w, w) for w in side if _counts(w)) for side in (mine, theirs))
+    counted, true_counts = (Counter(w for w in side if w[0].isdigit()) for side in (mine, theirs))
     if (more := counted - true_counts) and sum(true_counts.values()) >= sum(counted.values()):
         yield Conflict("number", f"the claim says {', '.join(sorted(more))} where the source does not")
     for op, i, j, k, m in matched.get_opcodes():
@@ -174,10 +183,6 @@ def _edits(a: str, b: str) -> Iterator[Conflict]:
         reworded = any(not _decides(w) and w not in STOP for w in said) and any(not _decides(w) and w not in STOP for w in true)
         if op != "equal" and new != gone and not reworded:
             yield Conflict("edit", f"“{' '.join(said) or '(nothing)'}” stands for “{' '.join(true) or '(nothing)'}”")
-
-
-def _counts(word: str) -> bool:
-    return word[0].isdigit() or (word in _NUMBER_WORDS and word != "one")
 
 
 def _decisive(here: list[str], there: list[str], everywhere: list[str]) -> set[str]:

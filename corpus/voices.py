@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpus.conflict import Conflict
 
-_NAMES = r"(?:[A-Z][\w’'.-]*\.?\s?|of |v\. |the ){1,8}"
+_NAMES = r"(?:[A-Z][\w’'-]{0,30}\.?(?:\s|(?=,))|of |v\. |the ){1,8}"
 _SAYS = r"(?:held|holds|ruled|decided|upheld|concluded|said|says|found|finds|adopted|rejected|reasoned|explained|announced|agreed|refused|declined|endorsed|treated|saw|read|required)"
 OF_COURT = re.compile(
     rf"\b(?:[Tt]he (?:Supreme )?Court|[Tt]he Justices|[Mm]ajority)(?: in {_NAMES})?(?:,[^,]{{2,60}},)? ?(?:\w+ly )?{_SAYS}\b|\b(?:[Hh]olding|[Mm]ajority)\b|^(?:In )?{_NAMES},? ?{_SAYS}\b"

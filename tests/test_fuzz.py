@@ -78,7 +78,7 @@ def _work(check, text):
 
 
 @pytest.mark.parametrize("name", [n for n in CHECKS if n != "nearest"])
-@pytest.mark.parametrize("shape", ["law", "names", "opened", "figures", "points"])
+@pytest.mark.parametrize("shape", ["law", "names", "dotted", "opened", "figures", "points"])
 def test_twice_the_text_is_about_twice_the_work(name, shape):
     CHECKS[name](SHAPES[shape] * 4)  # what is made once
     half, whole = (_work(CHECKS[name], (SHAPES[shape] * 4000)[:n]) for n in (8_000, 16_000))
