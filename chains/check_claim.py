@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chains.dispositions import disposition
 from chains.given import Given, Verdict, look_up
 from chains.judging import Asked, judged
 from chains.statements import Statement, nearest_statements, vectors_of
@@ -59,6 +60,11 @@ class _Weighed:
         return {c.kind for c in self.conflicts} == {"negation"}
 
     @property
+    def weak(self) -> bool:
+        """Whether a sentence as near that agrees outweighs it: besides a "not" it may speak of two parties at once."""
+        return bool(self.conflicts) and {c.kind for c in self.conflicts} <= {"negation", "party"} and "negation" in {c.kind for c in self.conflicts}
+
+    @property
     def needed(self) -> float:
         """The nearness from which this counts against a claim."""
         return SUPPORT if self.voice_only else NEAR if self.statement.from_library else NEAR_SENTENCE
@@ -90,10 +96,12 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
     given = look_up(index.library, citation, pin) if citation else own
     if stop := (own.stop if own.stop and own.stop.verdict == "impossible_citation" else given.stop or own.stop):
         return stop
+    if other := _speaks_of_another(index, claim, given):
+        return other
     names = [] if given.authorities else [n for n in find_names(claim, index.library.authorities.values()) if not n.key or n.start < 60]
     named = tuple(a for n in names for a in look_up(index.library, n.name).authorities)
     authorities = given.authorities or tuple(dict.fromkeys(named))
-    if reason := _disposition(index, claim, authorities):
+    if reason := disposition(index, claim, authorities):
         return Verdict("contradicted", (reason,))
     sentence = _bare(claim, cited, names)
     near = nearest_statements(index, sentence, authorities)
@@ -106,6 +114,20 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
     if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, weighed)):
         return Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
     return Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence)
+
+
+_OPENS = re.compile(r"^\W*(?:[Ii]n\s+)?")
+
+
+def _speaks_of_another(index: Index, claim: str, given: Given) -> Verdict | None:
+    """A claim that opens with what one decision held, and is given another as its support."""
+    for n in find_names(claim, index.library.authorities.values()) if given.authorities else ():
+        opens = _OPENS.match(claim)
+        said = re.match(rf",?\s+(?:the (?:supreme )?court\s+)?(?:\w+ly\s+)?{_SAID}\b", claim[n.end :], re.IGNORECASE)
+        held = look_up(index.library, n.name).authorities
+        if opens and n.start <= opens.end() and said and held and not set(held) & set(given.authorities):
+            return Verdict("misattributed", (f"the claim says what {held[0].name} held; the citation given is {given.authorities[0].name}",))
+    return None
 
 
 def _whole(claim: str, f: Found) -> str:
@@ -160,7 +182,7 @@ def _of(pool: Sequence[_Weighed]) -> Verdict | None:
     support = clean.statement.nearness if clean else 0.0
     enough = bool(clean and _enough(clean.statement))
     for w in pool:
-        if w.negation_only and w.statement.nearness < support + (SAID_SO if enough else 0.0):
+        if w.weak and w.statement.nearness < support + (SAID_SO if enough and w.negation_only else 0.0):
             continue
         if w.conflicts and w.statement.nearness >= w.needed and w.statement.nearness - w.doubt > support - MARGIN:
             reasons = tuple(dict.fromkeys(c.reason for c in w.conflicts))
@@ -198,25 +220,6 @@ def _myth(index: Index, sentence: str, weighed: Sequence[_Weighed]) -> str | Non
 
 def _alike(a: str, b: str) -> bool:
     return min(overlap(a, b), overlap(b, a)) >= 0.5
-
-
-_VERB = r"(affirmed|affirms|upheld|upholds|reversed|reverses|vacated|vacates)\b"
-_BY_COURT = rf"(?:(?<!lower )\b(?:supreme )?court|\bit|\bcase|[A-Z]\w+)(?: in [A-Z][\w.' ]{{2,40}}?)?,? (?:\w+ly )?{_VERB}"
-_DISPOSED = re.compile(rf"{_BY_COURT}|\b(?:judgment|verdict|ruling)\b[^.,;]{{0,40}} (?:was|were) {_VERB}")
-
-
-def _disposition(index: Index, claim: str, authorities: Sequence[Authority]) -> str | None:
-    """The outcome that a claim gives a decision, where it is not the one that the library holds."""
-    said = _DISPOSED.search(claim)
-    source = index.library.sources.get(authorities[0].source_id or "") if len(authorities) == 1 else None
-    true = (source.facts.get("disposition") or "").lower() if source else ""
-    if not said or not true or re.search(r"appeals|district|circuit", said[0], re.IGNORECASE):
-        return None
-    verb = said[1] or said[2]
-    kept = verb.startswith(("affirm", "uph"))
-    if kept != ("affirm" in true) and not ("affirm" in true and re.search("revers|vacat", true)):
-        return f"{authorities[0].name} was decided thus: {true}; the claim says “{verb}”"
-    return None
 
 
 _SAID = r"(?:held|holds|ruled|said|says|explained|decided|found|concluded|stated)"

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from corpus.citing import names_agree, read_cite, read_pins
+from corpus.citing import names_agree, read_cite, read_pins, telling_words
 from corpus.errors import LibraryError
 from corpus.models import DIGEST_ROLES, LAW_ROLES, SHOWN_ROLES, Authority, Cite, Line, Pin, Section, Source, SourceKind
 
@@ -68,7 +68,8 @@ def _same_case(written: str, true: str) -> bool:
     mine, theirs = re.split(r"\s+vs?\.?\s+", written), re.split(r"\s+v\.\s+", true)
     if len(mine) != 2 or len(theirs) != 2:
         return names_agree(written, true)
-    return names_agree(mine[0], theirs[0]) and names_agree(mine[1], theirs[1]) and bool(set(written.lower().split()) - {"v.", "v", "vs."})
+    shared = telling_words(written) & telling_words(true) or not telling_words(written)  # "United States" and "Department" tell nothing
+    return bool(shared) and names_agree(mine[0], theirs[0]) and names_agree(mine[1], theirs[1]) and bool(set(written.lower().split()) - {"v.", "v", "vs."})
 
 
 def open_library(folder: Path = HERE) -> Library:

@@ -5,14 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
 from chains.answer import Settings
 from corpus.errors import InputError, PinciteError
@@ -21,10 +15,10 @@ from eval.compare import changes, flips, shared, unlike
 from eval.evaluate import begin_anew, evaluate, library_index
 from eval.gate import accept, dropped, judge, read_rules
 from eval.questions import SUITES
-from eval.running import Progress
 from eval.runs import Run, folder_of, read_run, runs_folder
 from eval.scoring import inventory
 from eval.system import with_set
+from eval.terminal import progress
 from ingest.index import Index, open_index
 
 
@@ -85,16 +79,6 @@ def _check(args: argparse.Namespace) -> None:
     for name in ("workers", "times", "sample"):
         if getattr(args, name, 1) < 1:
             raise InputError(f"--{name} must be 1 or more, not {getattr(args, name)}")
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _index(args: argparse.Namespace) -> Index:

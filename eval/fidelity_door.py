@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from rich.table import Table
 
 from chains.answer import Settings
 from corpus.errors import InputError
-from eval.terminal import console
+from eval.terminal import console, progress
 from ingest.index import open_index
 from ingest.judge import Judge, open_judge
 
@@ -44,14 +43,14 @@ def pairs(args: argparse.Namespace) -> int:
         print(_skipped(args.nli or NLI))
         return 0
     index = open_index(Settings().data)
-    with _progress("weighing") as tell:
+    with progress("weighing") as tell:
         weighed = weigh(index, held, tell)
     if args.fit:
         keep(weighed)
         print("the weights in corpus/support.toml are new; run this again without --fit to see them on dev")
     found = measure(weighed)
     if judge := _judge(args.judge):
-        with _progress("asking the judge") as tell:
+        with progress("asking the judge") as tell:
             found["judge"] = heard(judge, weighed, tell)
     _show_pairs(console(), found)
     return _kept(found, args.out)
@@ -66,7 +65,7 @@ def mutants(args: argparse.Namespace) -> int:
     if held is None:
         print(_skipped(args.nli or NLI))
     index = open_index(Settings().data)
-    with _progress("trying") as tell:
+    with progress("trying") as tell:
         tried = mutate(index, sample=args.sample, pairs=held, judge=_judge(args.judge), only=args.only or (), progress=tell)
     if not tried:
         raise InputError(f"no kind is called {', '.join(args.only or ())}")
@@ -90,14 +89,6 @@ def _kept(found: Mapping[str, Any], out: Path | None) -> int:
         except OSError as error:
             raise InputError(f"{out} cannot be written ({error.strerror})") from error
     return 0
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Any]:
-    from eval.__main__ import progress
-
-    with progress(what) as tell:
-        yield tell
 
 
 def _show_pairs(out: Console, found: Mapping[str, Any]) -> None:
