@@ -14,6 +14,7 @@ from chains.dispositions import disposition
 from chains.given import Given, Verdict, look_up
 from chains.judging import Asked, judged
 from chains.statements import Statement, nearest_statements, vectors_of
+from chains.supporting import scored
 from corpus.citing import Found, find_citations, find_names
 from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
 from corpus.models import Authority
@@ -113,7 +114,7 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
         verdict = judged(judge, sentence, verdict, clean)
     if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, weighed)):
         return Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
-    return Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence)
+    return scored(index, sentence, Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence))
 
 
 _OPENS = re.compile(r"^\W*(?:[Ii]n\s+)?")

@@ -42,11 +42,20 @@ def _opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     return [*bound, *((y, x) for x, y in bound)]
 
 
+@lru_cache(maxsize=8192)
+def _spotted(text: str) -> tuple[tuple[int, str] | None, ...]:
+    """Where each side of each pair of opposites stands first in a text, in the order of ``_opposites``; sources recur, so it is kept."""
+    return tuple((m.start(), m[0]) if (m := mine.search(text)) else None for mine, _ in _opposites())
+
+
 def _opposite(a: str, b: str) -> Iterator[Conflict]:
-    for mine, theirs in _opposites():
-        x, y = mine.search(a), theirs.search(b)
-        if x and y and not theirs.search(a) and not mine.search(b) and negated_at(a, x.start()) == negated_at(b, y.start()):
-            yield Conflict("opposite", f"the claim says “{x[0]}” where the source says “{y[0]}”")
+    said, true = _spotted(a), _spotted(b)
+    half = len(said) // 2
+    for i, (x, own) in enumerate(zip(said, true, strict=True)):
+        other = (i + half) % len(said)
+        y = true[other]
+        if x and y and not own and not said[other] and negated_at(a, x[0]) == negated_at(b, y[0]):
+            yield Conflict("opposite", f"the claim says “{x[1]}” where the source says “{y[1]}”")
 
 
 def _standard(a: str, b: str) -> Iterator[Conflict]:

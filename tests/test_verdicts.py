@@ -186,3 +186,9 @@ def test_what_is_too_long_for_a_sentence_is_unsupported_and_says_so(index):
     found = check_claim(index, "A city answers for a failure to train. " * 200)
     assert found.verdict == "unsupported"
     assert "4000" in found.reasons[0]
+
+
+def test_the_evidence_carries_its_support_score(index):
+    found = check_claim(index, "A city has no qualified immunity from damages under § 1983.")
+    assert 0.5 < found.evidence[0]["support"] <= 1
+    assert found == check_claim(index, "A city has no qualified immunity from damages under § 1983.")
