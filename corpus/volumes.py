@@ -40,7 +40,8 @@ LAST: dict[str, int] = {
 }  # fmt: skip
 """The last volume of a series that is closed, or beyond what an open one can have reached by the end of 2027."""
 LAST_PAGE: dict[str, int] = {"U.S.": 1500, "F.2d": 2500, "F.3d": 2500, "F.4th": 2500, "F. Supp.": 2500, "F. Supp. 2d": 2500, "F. Supp. 3d": 2500}
-REGIONAL = ("A.", "P.", "So.", "N.E.", "N.W.", "S.E.", "S.W.", "F.")
+REGIONAL = ("So.", "N.E.", "N.W.", "S.E.", "S.W.", "F.")
+"""First series without a number whose abbreviation is no other thing's: "143 A. 006" may be a statute."""
 _NUMBERED = re.compile(r"\b\d(?:d|th)$")
 BEFORE, AFTER = 5, 15
 """Slack around the years that reporters-db gives a series."""
