@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chains.models import Premise, Reading
 from corpus.citing import Found, find_citations, find_names, impossible, names_agree
