@@ -10,11 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chains.dispositions import disposition
 from chains.given import Given, Verdict, look_up
+from chains.judging import Asked, judged
 from chains.statements import Statement, nearest_statements, vectors_of
+from chains.supporting import scored
 from corpus.citing import Found, find_citations, find_names
 from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
 from corpus.models import Authority
+from corpus.voices import LED, voice_conflicts
 from ingest.index import Index
 
 SUPPORT = 0.68
@@ -34,8 +38,9 @@ MARGIN = 0.08
 SAID_SO = 0.1
 """How much nearer a sentence must be that differs only in where a "not" stands, to outweigh one that says the claim."""
 NEAR_MYTH = 0.72
+LONGEST = 4000
+"""Characters of a claim beyond which it is no sentence."""
 _OF_COURT = re.compile(r"\b(?:court|majority)(?: in [\w.' ]{3,40})?,? (?:held|holds|ruled|decided|upheld|concluded|said|found)", re.IGNORECASE)
-_SEPARATE = re.compile(r"\b(?:dissent\w*|concurr\w*|justices?|plurality|separate(?:ly)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,11 @@ class _Weighed:
         return {c.kind for c in self.conflicts} == {"negation"}
 
     @property
+    def weak(self) -> bool:
+        """Whether a sentence as near that agrees outweighs it: besides a "not" it may speak of two parties at once."""
+        return bool(self.conflicts) and {c.kind for c in self.conflicts} <= {"negation", "party"} and "negation" in {c.kind for c in self.conflicts}
+
+    @property
     def needed(self) -> float:
         """The nearness from which this counts against a claim."""
         return SUPPORT if self.voice_only else NEAR if self.statement.from_library else NEAR_SENTENCE
@@ -71,12 +81,14 @@ class _Weighed:
 _DENIES = re.compile(r"^\W*(?:it is|it's|that is) (?:untrue|false|not true|not the case|not so|wrong|incorrect|a myth)(?: to say)? that\s+", re.IGNORECASE)
 
 
-def check_claim(index: Index, claim: str, citation: str | None = None, pin: str | None = None) -> Verdict:
-    """Whether a sentence that we hold says what the claim says, and whether the authority given bears it."""
+def check_claim(index: Index, claim: str, citation: str | None = None, pin: str | None = None, *, judge: Asked | None = None) -> Verdict:
+    """Whether a sentence that we hold says what the claim says, and whether the authority given bears it; a judge is heard where one is given."""
     if denied := _DENIES.match(claim):
-        verdict = check_claim(index, claim[denied.end() :], citation, pin)
+        verdict = check_claim(index, claim[denied.end() :], citation, pin, judge=judge)
         turned = {"supported": "contradicted", "contradicted": "unsupported"}.get(verdict.verdict, verdict.verdict)
         return Verdict(turned, (f"the claim denies a sentence that is itself {verdict.verdict}", *verdict.reasons), verdict.evidence)
+    if len(claim) > LONGEST:
+        return Verdict("unsupported", (f"the claim is longer than {LONGEST} characters: one sentence at a time can be checked",))
     if not senses(claim):
         return Verdict("unsupported", ("the claim has no words that could be looked for",))
     cited = [f for f in find_citations(claim) if f.kind in ("case", "short")]
@@ -85,18 +97,38 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
     given = look_up(index.library, citation, pin) if citation else own
     if stop := (own.stop if own.stop and own.stop.verdict == "impossible_citation" else given.stop or own.stop):
         return stop
+    if other := _speaks_of_another(index, claim, given):
+        return other
     names = [] if given.authorities else [n for n in find_names(claim, index.library.authorities.values()) if not n.key or n.start < 60]
     named = tuple(a for n in names for a in look_up(index.library, n.name).authorities)
     authorities = given.authorities or tuple(dict.fromkeys(named))
-    if reason := _disposition(index, claim, authorities):
+    if reason := disposition(index, claim, authorities):
         return Verdict("contradicted", (reason,))
     sentence = _bare(claim, cited, names)
     near = nearest_statements(index, sentence, authorities)
     weighed = [_Weighed(s, _against(sentence, claim, s), _added(sentence, s)) for s in near]
     verdict = _weigh(claim, weighed, authorities)
+    if judge:
+        keys = {a.key for a in authorities}
+        clean = [w.statement for w in weighed if not w.conflicts and not w.adds and w.statement.states_law and (not keys or w.statement.keys & keys)]
+        verdict = judged(judge, sentence, verdict, clean)
     if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, weighed)):
         return Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
-    return Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence)
+    return scored(index, sentence, Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence))
+
+
+_OPENS = re.compile(r"^\W*(?:[Ii]n\s+)?")
+
+
+def _speaks_of_another(index: Index, claim: str, given: Given) -> Verdict | None:
+    """A claim that opens with what one decision held, and is given another as its support."""
+    for n in find_names(claim, index.library.authorities.values()) if given.authorities else ():
+        opens = _OPENS.match(claim)
+        said = re.match(rf",?\s+(?:the (?:supreme )?court\s+)?(?:\w+ly\s+)?{_SAID}\b", claim[n.end :], re.IGNORECASE)
+        held = look_up(index.library, n.name).authorities
+        if opens and n.start <= opens.end() and said and held and not set(held) & set(given.authorities):
+            return Verdict("misattributed", (f"the claim says what {held[0].name} held; the citation given is {given.authorities[0].name}",))
+    return None
 
 
 def _whole(claim: str, f: Found) -> str:
@@ -105,10 +137,10 @@ def _whole(claim: str, f: Found) -> str:
 
 def _against(sentence: str, claim: str, s: Statement) -> tuple[Conflict, ...]:
     """Conflicts of words, and of voice: what a separate opinion says is not what the Court says."""
-    found = conflicts(sentence, s.text)
-    if s.voice and s.voice != "plurality" and not _SEPARATE.search(claim):
-        found = (*found, Conflict("voice", f"{s.voice if s.voice[0].isupper() else 'a ' + s.voice} says this, not the Court"))
-    return found
+    voice = [c.reason for c in voice_conflicts(claim, s.voice) if c.kind in ("court", "unnamed")]
+    if s.role in ("against", "use") and LED.match(claim):
+        voice.append("the library gives this as what a side uses the decision for, not as what the Court held")
+    return (*conflicts(sentence, s.text), *(Conflict("voice", reason) for reason in voice))
 
 
 def _added(sentence: str, s: Statement) -> tuple[str, ...]:
@@ -117,8 +149,12 @@ def _added(sentence: str, s: Statement) -> tuple[str, ...]:
     return (*additions(sentence, s.text), *(["a negation"] if unlike else []))
 
 
+_UNTRAINED = re.compile(r"\b(?:lack(?:s|ed|ing)?|without)\s+(?:of\s+)?(?:any\s+|proper\s+)?(?:train|supervis|disciplin|lesson|instruct)\w*", re.IGNORECASE)
+"""The subject of this field, and no denial."""
+
+
 def _denial(text: str) -> bool:
-    return bool(polarity(text)) or bool(re.match(r"\W*(?:no|not|usually no)\b", text, re.IGNORECASE))
+    return bool(polarity(_UNTRAINED.sub(" ", text))) or bool(re.match(r"\W*(?:no|not|usually no)\b", text, re.IGNORECASE))
 
 
 def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Authority]) -> Verdict:
@@ -134,8 +170,10 @@ def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Author
         if verdict and verdict.verdict != "misattributed":
             return verdict
         voice = voice or verdict
-    if voice and (keys or _OF_COURT.search(claim)):
-        return Verdict("contradicted" if _OF_COURT.search(claim) and "says this, not" in voice.reasons[0] else voice.verdict, voice.reasons, voice.evidence)
+    of_court = bool(_OF_COURT.search(claim))
+    if voice and (keys or of_court):
+        told = of_court and voice.reasons[0].endswith(("not the Court", "what the Court held"))
+        return Verdict("contradicted" if told else voice.verdict, voice.reasons, voice.evidence)
     return Verdict("unsupported", ("no sentence that we hold says this in nearly these words",), _shown([w.statement for w in weighed[:1]]))
 
 
@@ -145,7 +183,7 @@ def _of(pool: Sequence[_Weighed]) -> Verdict | None:
     support = clean.statement.nearness if clean else 0.0
     enough = bool(clean and _enough(clean.statement))
     for w in pool:
-        if enough and w.negation_only and w.statement.nearness < support + SAID_SO:
+        if w.weak and w.statement.nearness < support + (SAID_SO if enough and w.negation_only else 0.0):
             continue
         if w.conflicts and w.statement.nearness >= w.needed and w.statement.nearness - w.doubt > support - MARGIN:
             reasons = tuple(dict.fromkeys(c.reason for c in w.conflicts))
@@ -183,25 +221,6 @@ def _myth(index: Index, sentence: str, weighed: Sequence[_Weighed]) -> str | Non
 
 def _alike(a: str, b: str) -> bool:
     return min(overlap(a, b), overlap(b, a)) >= 0.5
-
-
-_VERB = r"(affirmed|affirms|upheld|upholds|reversed|reverses|vacated|vacates)\b"
-_BY_COURT = rf"(?:(?<!lower )\b(?:supreme )?court|\bit|\bcase|[A-Z]\w+)(?: in [A-Z][\w.' ]{{2,40}}?)?,? (?:\w+ly )?{_VERB}"
-_DISPOSED = re.compile(rf"{_BY_COURT}|\b(?:judgment|verdict|ruling)\b[^.,;]{{0,40}} (?:was|were) {_VERB}")
-
-
-def _disposition(index: Index, claim: str, authorities: Sequence[Authority]) -> str | None:
-    """The outcome that a claim gives a decision, where it is not the one that the library holds."""
-    said = _DISPOSED.search(claim)
-    source = index.library.sources.get(authorities[0].source_id or "") if len(authorities) == 1 else None
-    true = (source.facts.get("disposition") or "").lower() if source else ""
-    if not said or not true or re.search(r"appeals|district|circuit", said[0], re.IGNORECASE):
-        return None
-    verb = said[1] or said[2]
-    kept = verb.startswith(("affirm", "uph"))
-    if kept != ("affirm" in true) and not ("affirm" in true and re.search("revers|vacat", true)):
-        return f"{authorities[0].name} was decided thus: {true}; the claim says “{verb}”"
-    return None
 
 
 _SAID = r"(?:held|holds|ruled|said|says|explained|decided|found|concluded|stated)"

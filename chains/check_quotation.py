@@ -25,6 +25,10 @@ SCANNED = 600
 """Decisions in which a quotation is looked for word by word; in a larger library only where word search points."""
 
 
+LONGEST = 5000
+"""Characters of a quotation up to which the nearest words are looked for; a longer one is found word for word, or not."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where in a decision words stand."""
@@ -170,6 +174,8 @@ def _enough(quote: str) -> float:
 
 
 def _nearest(quote: str, sources: list[Source]) -> tuple[Source, Nearest] | None:
+    if len(quote) > LONGEST:
+        return None
     found = [(s, n) for s in sources if (n := nearest(quote, s.text))]
     return max(found, key=lambda x: x[1].likeness, default=None)
 

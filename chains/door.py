@@ -173,11 +173,12 @@ def _verdicts(lines: list[str]) -> Iterator[dict[str, Any]]:
 
 def _verdict(index: Index, asked: VerifyLine) -> Verdict:
     from chains.check import check_claim, check_quotation
+    from chains.judging import judge_set
 
     if (asked.claim is None) == (asked.quote is None):
         raise InputError("it needs either a claim or a quote")
     if asked.claim is not None:
-        return check_claim(index, asked.claim, asked.citation, asked.pin)
+        return check_claim(index, asked.claim, asked.citation, asked.pin, judge=judge_set())
     return check_quotation(index, asked.quote or "", asked.citation, asked.pin)
 
 

@@ -49,9 +49,10 @@ def look_up(library: Library, citation: str | None, pin: str | None = None) -> G
 
 def given_by(library: Library, f: Found) -> Given:
     """One citation of a text looked up."""
-    if reason := impossible(replace(f, kind="case") if f.kind == "short" else f):
+    held = library.authority(f.key)  # of one that is held its own year is told, not that of the volume
+    if reason := impossible(replace(f, kind="case" if f.kind == "short" else f.kind, year=None if held else f.year)):
         return Given(stop=Verdict("impossible_citation", (f"{f.key}: {reason}",)))
-    authority = library.authority(f.key) or (library.containing(f.key, f.name) if f.kind == "short" else None)
+    authority = held or (library.containing(f.key, f.name) if f.kind == "short" else None)
     if authority is None:
         return _not_held(library, f)
     official = f.kind != "case" or f.key == authority.key

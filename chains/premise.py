@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chains.models import Premise, Reading
 from corpus.citing import Found, find_citations, find_names, impossible, names_agree
@@ -71,11 +72,11 @@ def _held(library: Library, cited: list[Found], names: list[Found]) -> Iterator[
 def _wrong_citations(library: Library, text: str, cited: list[Found]) -> Iterator[Premise]:
     for f in cited:
         shown = text[f.start : f.end]
-        if reason := impossible(f):
+        held = library.authority(f.key)
+        if reason := impossible(replace(f, year=None) if held else f):
             yield Premise(
                 "false_premise", (f"“{shown}” cannot be a real citation: {reason}. Do not file it; ask where it came from.",), _by_name(library, f.name)
             )
-        held = library.authority(f.key)
         if held is None:
             by_name = library.named(f.name) if " v" in f.name else []
             if len(by_name) == 1 and f.kind == "case":

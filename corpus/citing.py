@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from corpus.models import Authority, Cite, Pin
 from corpus.naming import names_agree as names_agree
 from corpus.naming import nicknames, speaking_names
 from corpus.naming import telling_words as telling_words
+from corpus.volumes import impossible_volume
 
 logging.getLogger("eyecite").setLevel(logging.ERROR)  # it warns at overlapping citations, and settles them itself
 
@@ -122,11 +122,11 @@ def _printed_cases(text: str) -> Iterator[Found]:
     from eyecite.models import FullCaseCitation, ShortCaseCitation
 
     for c in get_citations(text):
-        if not isinstance(c, FullCaseCitation | ShortCaseCitation) or not (c.groups.get("page") or "").isdigit():
+        if not isinstance(c, FullCaseCitation | ShortCaseCitation) or not (c.groups.get("page") or "").isdecimal():
             continue
         start, end = c.span()  # type: ignore[no-untyped-call]
-        volume, page = c.groups["volume"], int(c.groups["page"])
-        key = f"{int(volume)} {c.corrected_reporter()} {page}" if volume.isdigit() else ""  # type: ignore[no-untyped-call]
+        volume, page = c.groups.get("volume") or "", int(c.groups["page"])
+        key = f"{int(volume)} {c.corrected_reporter()} {page}" if volume.isdecimal() else ""  # type: ignore[no-untyped-call]
         if isinstance(c, ShortCaseCitation):
             tail = PIN_LIST.match(text, text.rfind("at ", start, end) + 3)
             pins = (read_pins(tail[0]) if tail else ()) or (Pin(page, page),)
@@ -185,7 +185,7 @@ def _rules(text: str) -> Iterator[Found]:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 _VERSUS = re.compile(
-    r"\b([A-Z][\w’'.&-]*(?:\s+(?:of|the|for|&|[A-Z][\w’'.&-]*)){0,8}?)\s+v(?:s)?\.?\s+([A-Z][\w’'&-]*(?:\s+(?:(?:of|the|for|&)\s+)?[A-Z][\w’'&-]*){0,6})"
+    r"(?<![\w’'.&-])([A-Z][\w’'.&-]{0,40}(?:\s+(?:of|the|for|&|[A-Z][\w’'.&-]{0,40})){0,8}?)\s+v(?:s)?\.?\s+([A-Z][\w’'&-]{0,40}(?:\s+(?:(?:of|the|for|&)\s+)?[A-Z][\w’'&-]{0,40}){0,6})"
 )
 
 
@@ -217,52 +217,8 @@ def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
 
 # --- volumes that cannot exist ---------------------------------------------------------------------------------------
 
-LAST_US_VOLUME = 612
-"""No volume of the United States Reports beyond this one can be cited in 2026 (volume 605 holds October Term 2024)."""
-
-_US_YEARS = (
-    (1, 1754),
-    (100, 1879),
-    (200, 1905),
-    (300, 1936),
-    (400, 1970),
-    (436, 1978),
-    (489, 1989),
-    (500, 1991),
-    (520, 1997),
-    (550, 2007),
-    (563, 2011),
-    (576, 2015),
-    (590, 2020),
-    (602, 2024),
-)
-
 
 def impossible(found: Found) -> str | None:
-    """Why no such citation can exist, or None: volume beyond the reporter, or a year that the volume cannot have."""
+    """Why no such citation can exist, or None: volume or page beyond the reporter, or a year that the volume cannot have."""
     m = re.fullmatch(r"(\d+) (.+) (\d+)", found.key)
-    if not m or found.kind != "case":
-        return None
-    volume, reporter, page = int(m[1]), m[2], int(m[3])
-    last = _last_volume(reporter)
-    if volume == 0 or page == 0 or (last and volume > last):
-        return f"{reporter} has no volume {volume}" if last and volume > last else "a volume and a page begin at 1"
-    if reporter == "U.S." and page > 1500:
-        return f"no volume of the U.S. Reports reaches page {page}"
-    if reporter == "U.S." and found.year and abs(found.year - _us_year(volume)) > 9:
-        return f"volume {volume} of the U.S. Reports is not from {found.year}"
-    return None
-
-
-def _us_year(volume: int) -> int:
-    """The year of a volume, between known ones, by straight line."""
-    for (v1, y1), (v2, y2) in pairwise(_US_YEARS):
-        if v1 <= volume <= v2:
-            return y1 + round((y2 - y1) * (volume - v1) / (v2 - v1))
-    return 2025
-
-
-def _last_volume(reporter: str) -> int | None:
-    return {"U.S.": LAST_US_VOLUME, "S. Ct.": 146, "F.2d": 999, "F.3d": 999, "F.4th": 200, "F. Supp.": 999, "F. Supp. 2d": 999, "F. Supp. 3d": 850}.get(
-        reporter
-    )
+    return impossible_volume(m[2], int(m[1]), int(m[3]), found.year) if m and found.kind == "case" else None

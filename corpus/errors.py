@@ -4,6 +4,7 @@ PinciteError                what the terminal doors print as one line
 ├── LibraryError            a library file breaks the line format or its own rules
 ├── OpinionError            an opinion file cannot be read as one
 ├── EncoderError            the encoder is missing or its bytes are not the expected ones
+├── JudgeError              the judge that was set cannot be used
 ├── IndexMissing            no index was built yet
 ├── IndexDamaged            the index pointer or a part of the index is broken
 ├── Busy                    another process is building the index
@@ -29,6 +30,10 @@ class OpinionError(PinciteError):
 
 class EncoderError(PinciteError):
     """The encoder is missing or is not the one expected."""
+
+
+class JudgeError(PinciteError):
+    """The judge that was set cannot be loaded or has no label that means entailment."""
 
 
 class IndexMissing(PinciteError):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from corpus.citing import names_agree
+from corpus.citing import names_agree, telling_words
 from corpus.errors import LibraryError
 from corpus.glossary import FILE as GLOSSARY
 from corpus.glossary import read_glossary
@@ -80,7 +80,8 @@ def _same_case(written: str, true: str) -> bool:
     mine, theirs = re.split(r"\s+vs?\.?\s+", written), re.split(r"\s+v\.\s+", true)
     if len(mine) != 2 or len(theirs) != 2:
         return names_agree(written, true)
-    return names_agree(mine[0], theirs[0]) and names_agree(mine[1], theirs[1]) and bool(set(written.lower().split()) - {"v.", "v", "vs."})
+    shared = telling_words(written) & telling_words(true) or not telling_words(written)  # "United States" and "Department" tell nothing
+    return bool(shared) and names_agree(mine[0], theirs[0]) and names_agree(mine[1], theirs[1]) and bool(set(written.lower().split()) - {"v.", "v", "vs."})
 
 
 def open_library(folder: Path = HERE) -> Library:

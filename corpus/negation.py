@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.senses import ACTORS, CLAUSE_ENDS, PREFIXED, UNTURNED
 from corpus.wording import NEGATOR, STOP, sense, senses, stem, words
@@ -26,6 +27,7 @@ REACH, NOUN_REACH = 6, 3
 """Words that a negation turns, up to the end of its clause; "no" and "without" turn the noun that follows."""
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Lower case, without an answer's "Yes:" and without the negating words that do not negate."""
     lower = LEAD.sub("", text.lower().replace("’", "'"))
@@ -47,7 +49,8 @@ class _Negation:
     reach: tuple[str, ...]
 
 
-def _negations(text: str) -> tuple[list[_Negation], set[str], set[str]]:
+@lru_cache(maxsize=8192)
+def _negations(text: str) -> tuple[tuple[_Negation, ...], frozenset[str], frozenset[str]]:
     """(the negations of a text, the senses they turn, all its senses)."""
     found: list[tuple[str, list[str]]] = []
     every: set[str] = set()
@@ -71,7 +74,7 @@ def _negations(text: str) -> tuple[list[_Negation], set[str], set[str]]:
                 reach += [meant, *(clause[::-1] if not reach and meant in _OF_SUBJECT else [])]
             clause.append(meant)
         before = token
-    return [_Negation(w, tuple(r)) for w, r in found], {s for _, r in found for s in r}, every
+    return tuple(_Negation(w, tuple(r)) for w, r in found), frozenset(s for _, r in found for s in r), frozenset(every)
 
 
 def negation(a: str, b: str) -> Iterator[str]:

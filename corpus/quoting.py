@@ -17,7 +17,7 @@ from corpus.folding import Folded as Folded
 from corpus.folding import fold as fold
 from corpus.likeness import differing as differing
 from corpus.likeness import nearest as nearest
-from corpus.meaning import conflicts, polarity
+from corpus.meaning import STRONG, WEAK, conflicts, polarity
 
 _OMITTED = r"\((?:internal |some )?(?:citations?|footnotes?|quotation marks|emphasis)[^()]{0,40}(?:omitted|added)\)"
 _ELLIPSIS = re.compile(rf"\s*(?:…|\.(?:\s?\.){{2,3}}|\*(?:\s?\*){{2,3}}(?!\w)|{_OMITTED})\s*")
@@ -86,6 +86,9 @@ def find_quotes(quote: str, text: str | Folded) -> Iterator[Match]:
     """Every place (up to forty) where the quotation's words stand in ``text`` in this order, in the order of the text."""
     folded = text if isinstance(text, Folded) else fold(text)
     pieces = _read(quote)
+    whole = fold(quote.strip()).text.strip().rstrip(".,;: ")
+    if len(pieces) > 1 and whole in folded.text:
+        pieces = [_Piece(whole)]  # brackets and ellipses that are the source's own
     at = folded.text.find(pieces[0].words) if pieces else -1
     found = 0
     while at >= 0 and found < MOST_PLACES:
@@ -121,6 +124,12 @@ def _whole(text: str, at: int) -> bool:
     return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
 
 
+def _strength(words: str) -> str:
+    """Whether words are no more than a duty, or a permission."""
+    plain = words.strip().lower()
+    return "duty" if re.fullmatch(STRONG, plain) else "leave" if re.fullmatch(WEAK, plain) else ""
+
+
 _CLAUSE = re.compile(r"[,;:()]|-(?=\s|$)|[.?!](?=\s|$)")
 _UNDOES = re.compile(r"(?:un|non|in|im|il|ir|dis)-?")
 
@@ -131,7 +140,7 @@ def _distortion(left_out: str, piece: _Piece, before: str) -> str | None:
         return None if left_out.lower() == (piece.bracket or "").lower() else f"“[{piece.bracket}]” stands for “{left_out}”"
     if piece.bracket is not None:
         found = conflicts(piece.bracket, left_out) or (polarity(piece.bracket) != polarity(left_out))
-        turned = found or (_UNDOES.fullmatch(piece.bracket) and not left_out.strip())
+        turned = found or _strength(piece.bracket) != _strength(left_out) or (_UNDOES.fullmatch(piece.bracket) and not left_out.strip())
         return f"“[{piece.bracket}]” stands for “{left_out.strip() or '(nothing)'}”" if turned else None
     clauses = _CLAUSE.split(left_out)
     touching = {clauses[0], clauses[-1]} if len(clauses) > 1 else {left_out}
@@ -140,7 +149,6 @@ def _distortion(left_out: str, piece: _Piece, before: str) -> str | None:
     return f"the ellipsis leaves out “{hidden[0][:80]}”" if hidden else None
 
 
-_QUOTED = re.compile(r"“((?:[^”\n]|\n(?!\s*\n)){3,2000})”|\"((?:[^\"\n]|\n(?!\s*\n)){3,2000})\"")
 _IN_SINGLE = re.compile(r"(?<![\w'‘’])['‘]((?=[a-zA-Z])(?:[^'‘’\n]|['’](?=\w)){12,600})['’](?!\w)")
 
 
@@ -149,6 +157,22 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
     Single marks count only around four words or more, and only outside double ones.
     """
-    found = [m.span(1) if m[1] is not None else m.span(2) for m in _QUOTED.finditer(text)]
+    found = _double(text)
     single = [m.span(1) for m in _IN_SINGLE.finditer(text) if len(m[1].split()) >= 4]
     return sorted([*found, *((a, b) for a, b in single if not any(x < b and a < y for x, y in found))])
+
+
+def _double(text: str) -> list[tuple[int, int]]:
+    """What stands in double marks: up to the next closing one, within a paragraph and 2,000 characters."""
+    found, at = list[tuple[int, int]](), 0
+    while m := _OPENING.search(text, at):
+        end = text.find("”" if m[0] == "“" else '"', m.end(), m.end() + MOST_QUOTED + 1)
+        inside = text[m.end() : end] if end >= 0 else ""
+        good = len(inside) >= 3 and not _PARAGRAPH.search(inside)
+        if good:
+            found.append((m.end(), end))
+        at = end + 1 if good else m.end()
+    return found
+
+
+_OPENING, _PARAGRAPH, MOST_QUOTED = re.compile('[“"]'), re.compile(r"\n\s*\n"), 2000

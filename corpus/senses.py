@@ -33,10 +33,41 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"start(?:s|ed)?|begin(?:s)?|began|open(?:s|ed)?", r"end(?:s|ed)?|stop(?:s|ped)?|clos(?:e[sd]?)|finish(?:es|ed)?|expire[sd]?"),
     (r"with (?:the )?hindsight|benefit of hindsight", r"without hindsight|not (?:with|in) hindsight|rather than (?:with )?(?:the 20/20 vision of )?hindsight"),
     (r"enough|suffic\w+|adequate(?:ly)?", r"insufficient|inadequate|not enough|too little|does not suffice|not sufficient"),
+    (r"dismiss\w*|thrown out|throws? out", r"reinstat\w*|reviv\w*|allowed to (?:go on|proceed)"),
+    (r"in good faith|good[- ]faith", r"in bad faith|bad[- ]faith"),
+    (r"with prejudice", r"without prejudice"),
+    (r"increas\w+|expand\w*|enlarg\w+|broaden\w*|rais(?:e[sd]?|ing)", r"decreas\w+|reduc\w+|shrink\w*|narrow(?:s|ed|ing)|curtail\w*|lower(?:s|ed|ing)"),
+    (r"easy|easier|easily|simple", r"hard(?:er)?|difficult\w*|tough\w*"),
+    (r"success\w*|succeed\w*", r"fail(?:s|ed|ing)?(?! to)|unsuccess\w*"),
+    (r"voluntar(?:y|ily)", r"involuntar(?:y|ily)|coerc\w+|forced|compel\w+"),
+    (r"direct(?:ly)?", r"indirect(?:ly)?|vicarious(?:ly)?"),
+    (r"present(?! (?:evidence|proof|a |the ))|presence", r"absen(?:t|ce)"),
+    (r"includ(?:e[sd]?|ing)|counts? as", r"exclud\w+|except(?:s|ed|ing)?|leaves? out|does not count"),
+    (r"protect(?:s|ed|ion)?|shield(?:s|ed)?", r"expos(?:e[sd]?|ing)|strip(?:s|ped)?|leaves? (?:open|exposed)"),
+    (r"new|novel|unprecedented|startling|departure", r"familiar|well[- ]settled|long[- ]settled|traditional(?:ly)?|nothing new"),
+    (r"clear(?:ly)?|obvious(?:ly)?|certain(?:ly)?", r"unclear|doubtful|uncertain(?:ly)?|debatable|ambiguous"),
+    (r"common(?:ly)?|often|frequent(?:ly)?", r"rare(?:ly)?|seldom|uncommon|infrequent\w*|unusual(?:ly)?"),
+    (r"minimum|floor|at least", r"maximum|ceiling|at most|no more than"),
+    (r"consisten(?:t|tly)|compatible|in line with|agrees? with|harmoni\w+", r"inconsisten\w+|incompatible|at odds|conflicts? with|contrary to|contradict\w*"),
+    (r"relevant|bears on|matters", r"irrelevant|immaterial|beside the point|no bearing"),
+    (r"separate(?:ly)?|independent(?:ly)?|distinct", r"together|combined|jointly|in unison|one and the same"),
+    (r"general(?! (?:rule|public|election))", r"specific|particular(?:ized)?"),
+    (r"temporar(?:y|ily)", r"permanent(?:ly)?"),
+    (r"overrul\w+|abandon\w*|discard\w*", r"reaffirm\w*|adher\w+|retain\w*|preserv\w+|left intact|keeps? intact"),
+    (r"confin\w+|limited to|restrict\w+", r"extend(?:s|ed|ing)?|appl(?:y|ies|ied) (?:equally|also|as well)|reach(?:es)? (?:also|beyond)"),
+    (r"discretion\w*|optional|free to choose", r"mandator\w+|no discretion|compulsory"),
+    (r"mild|minor|slight", r"severe|serious|grave|substantial"),
     (r"remains? (?:open|available)|stays? open|left open|survives?", r"abolish\w+|eliminat\w+|overrul\w+|closed|foreclos\w+|end(?:s|ed) "),
 )  # fmt: skip
 """Pairs of patterns: the claim has one and not the other, the source the reverse."""
 
+ENOUGH = r"\b(?:enough|suffic(?:e|es|ed|ient)|all (?:that )?(?:is|a|the|she|he|it|they|you|i)\b[^.;]{0,30}\bneed\w*|no more than|nothing (?:more|beyond|else)|merely by|just by|simply by|as soon as)"
+"""Words that call something enough."""
+NOT_ENOUGH = (
+    r"(?:\b(?:not|never|cannot|\w+n't|neither|nor)\b[^.;]{0,60}\b(?:enough|suffic\w+|solely|merely|simply|alone|automatically)|\binsufficient|\binadequate|\bmust also\b|\bsomething more\b|\bmore than (?:mere|simpl|just)"
+    r"|\bfalls? short|\bwithout more\b|\bin addition\b)"
+)
+"""Words that call something not enough."""
 STANDARDS: dict[str, str] = {
     "deliberate indifference": r"deliberate(?:ly)? indifferen\w+|deliberate or conscious",
     "gross negligence": r"gross(?:ly)?[ -]negligen\w+",
@@ -61,6 +92,13 @@ PARTIES: tuple[tuple[str, str, str], ...] = (
     ("state law and federal law", r"\bstate(?:['’]s)? (?:law|courts?)\b", r"\bfederal (?:law|courts?)\b"),
     ("judge and jury", r"\bjudges?\b", r"\bjur(?:y|ies|ors?)\b"),
 )
+ACTORS_BY_KIND: dict[str, str] = {
+    "city": r"city|cities|municipal\w*|count(?:y|ies)|towns?|local governments?", "officer": r"officers?|employees?|deput(?:y|ies)|police|cops?|workers?|agents?",
+    "state": r"states?", "plaintiff": r"plaintiffs?|claimants?|petitioners?|respondents?|inmates?|prisoners?|victims?|citizens?|arrestees?|suspects?|i|me|my|you|your",
+    "defendant": r"defendants?", "official": r"officials?|policymakers?|supervisors?|chief|sheriffs?|mayors?", "prosecutor": r"prosecut\w+",
+    "judge": r"judges?|courts?", "jury": r"jur(?:y|ies|ors?)", "congress": r"congress|legislat\w+", "federal": r"federal", "dissent": r"dissent\w*",
+}  # fmt: skip
+"""Who acts in a sentence of this field."""
 UNIVERSAL = r"\b(?:always|every|everything|everyone|automatically|in all cases|no matter|solely|exclusively|whenever|any|all|without (?:any )?exception)\b"
 NEVER = r"\b(?:never|under no circumstances|no one|nobody)\b"
 HEDGES = r"\b(?:ordinarily|usually|generally|sometimes|may|might|can|could|possibl[ey]|limited|narrow|some|certain|rare(?:ly)?|often|appropriate|normally|seldom|only)\b"
@@ -104,7 +142,7 @@ ALIKE = {
 """Words that this field uses for one another, towards one of them; only ever to see that two sentences speak of the same."""
 DECISIVE = frozenset(
     "may must can could might shall city officer state federal plaintiff plaintiffs defendant defendants judge jury court "
-    "more less fewer greater lower higher only also unless except before after all any every some no not never always ordinarily usually rarely "
+    "more less fewer greater lower higher only also unless except before after earlier later prior all any every some no not never always ordinarily usually rarely "
     "neither first last civil criminal public private objective subjective actual constructive deliberate gross negligent knew majority dissent plurality".split()
 )
 """Words whose exchange in a sentence otherwise copied is a change of what it says."""

@@ -1,4 +1,4 @@
-"""``python -m eval``: run, compare, gate, report, ablate, peers, bench."""
+"""``python -m eval``: run, compare, gate, report, ablate, peers, bench, pairs, mutate."""
 
 from __future__ import annotations
 
@@ -6,27 +6,21 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
 from chains.answer import Settings
 from chains.model_settings import Model, model_from
 from corpus.errors import InputError, PinciteError
-from eval import terminal
+from eval import fidelity_door, terminal
 from eval.compare import changes, flips, shared, unlike
 from eval.evaluate import begin_anew, evaluate, library_index
 from eval.gate import accept, dropped, judge, read_rules
 from eval.questions import SUITES
-from eval.running import Progress
 from eval.runs import Run, folder_of, read_run, runs_folder
 from eval.scoring import inventory
 from eval.system import with_set
+from eval.terminal import progress
 from ingest.index import Index, open_index
 
 
@@ -56,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--library-only", action="store_true", help="time the library alone, without the decisions of the index")
     bench.add_argument("--times", type=int, default=5, help="how often each thing is timed (default 5)")
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+    fidelity_door.add(verbs)
     return whole
 
 
@@ -70,7 +65,8 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         _check(args)
-        return {"run": _run, "compare": _compare, "gate": _gate, "report": _report, "ablate": _ablate, "peers": _peers, "bench": _bench}[args.verb](args)
+        return {"run": _run, "compare": _compare, "gate": _gate, "report": _report, "ablate": _ablate, "peers": _peers, "bench": _bench,
+                "pairs": fidelity_door.pairs, "mutate": fidelity_door.mutants}[args.verb](args)  # fmt: skip
     except PinciteError as error:
         print(f"eval: {error}", file=sys.stderr)
     except OSError as error:
@@ -82,19 +78,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _check(args: argparse.Namespace) -> None:
     """Raises InputError for a number that would do nothing."""
-    for name in ("workers", "times"):
+    for name in ("workers", "times", "sample"):
         if getattr(args, name, 1) < 1:
             raise InputError(f"--{name} must be 1 or more, not {getattr(args, name)}")
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _index(args: argparse.Namespace) -> Index:

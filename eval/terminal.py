@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
 from eval.compare import HEADLINE, METRICS, Change, Flip
 from eval.report_figures import number
+from eval.running import Progress
 from eval.runs import Figure, Run
 
 COLOURS = {"better": "green", "worse": "red"}
@@ -119,3 +123,13 @@ def show_bench(out: Console, timed: Mapping[str, Any]) -> None:
     out.print(table)
     for what, ratio in timed["ratios"].items():
         out.print(f"{what}: {ratio:.2f}")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """A bar on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

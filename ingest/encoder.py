@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.alignment import Encoded, lower_words
 from corpus.errors import EncoderError
 
 Vectors = NDArray[np.float32]
@@ -55,6 +56,24 @@ class GraphEncoder:
         hidden = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         weights = mask[..., None].astype(np.float32)
         return _unit((hidden * weights).sum(axis=1) / weights.sum(axis=1))
+
+    def encode_words(self, text: str) -> Encoded:
+        """A text with the vector of each of its words in place. Words beyond the encoder's length are left out."""
+        one = self._tokenizer.encode(text)
+        feed = {"input_ids": np.array([one.ids], dtype=np.int64), "attention_mask": np.array([one.attention_mask], dtype=np.int64)}
+        hidden = self._session.run(None, feed)[0][0]
+        pieces = [(a, b, i) for i, (a, b) in enumerate(one.offsets) if b > a]
+        found = []
+        at = 0
+        for a, b in lower_words(text):
+            while at < len(pieces) and pieces[at][1] <= a:
+                at += 1
+            inside = [i for _, end, i in pieces[at : at + b - a] if end <= b]
+            if inside:
+                found.append((a, b, hidden[inside].mean(axis=0)))
+        vectors = _unit(np.array([v for _, _, v in found])) if found else np.zeros((0, hidden.shape[1]), dtype=np.float32)
+        whole = _unit(hidden.mean(axis=0, keepdims=True))[0]
+        return Encoded(text, tuple((a, b) for a, b, _ in found), tuple(text[a:b].lower().replace("’", "'") for a, b, _ in found), vectors, whole)
 
 
 def _unit(vectors: Any) -> Vectors:

@@ -13,8 +13,8 @@ ADAPTERS = {  # outside library -> the only files that may know it
     "langchain_chroma": {"ingest/store.py", "eval/plain.py"},
     "bm25s": {"ingest/bm25.py"},
     "onnxruntime": {"ingest/encoder.py"},
-    "sentence_transformers": {"ingest/encoder.py"},
-    "torch": {"ingest/encoder.py"},
+    "sentence_transformers": {"ingest/encoder.py", "ingest/judge.py"},
+    "torch": {"ingest/encoder.py", "ingest/judge.py"},
     "openai": {"chains/model_call.py"},
     "httpx2": {"chains/capped.py"},
     "langchain": {"chains/model_call.py"},
@@ -26,7 +26,8 @@ ADAPTERS = {  # outside library -> the only files that may know it
     "langchain_text_splitters": {"eval/plain.py"},
     "altair": {"eval/charts.py"},
     "vl_convert": {"eval/charts.py"},
-    "sklearn": {"ingest/scope.py", "ingest/refusals.py"},
+    "sklearn": {"ingest/scope.py", "ingest/refusals.py", "eval/pairs.py"},
+    "reporters_db": {"corpus/volumes.py"},
 }
 GONE = ("langchain_classic", "langchain_community")
 

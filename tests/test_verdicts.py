@@ -149,3 +149,46 @@ def test_what_a_writer_gives_is_looked_up(index, citation, pin, keys, pins, verd
     assert [a.key for a in given.authorities] == keys
     assert [str(p) for p in given.pins] == pins
     assert (given.stop.verdict if given.stop else None) == verdict
+
+
+NAMED = [  # claim that opens with what a decision held, citation, verdict or None for any other
+    ("In Monell v. Department of Social Services, the Court held that a city is liable for its own policy.", CANTON, "misattributed"),
+    ("Monell held that a city is liable for its own policy.", CANTON, "misattributed"),
+    ("Under Monell, a city is liable for its own policy.", CANTON, None),
+    ("In City of Canton v. Harris, the Court held that a city is liable for its own policy.", CANTON, None),
+]
+
+
+@pytest.mark.parametrize(("claim", "citation", "verdict"), NAMED)
+def test_a_claim_on_one_decision_is_not_supported_by_another(index, claim, citation, verdict):
+    found = check_claim(index, claim, citation)
+    said = any("the claim says what" in r for r in found.reasons)
+    assert said == (verdict is not None)
+    assert verdict is None or found.verdict == verdict
+
+
+VOICED = "The Court held that Justice Breyer wrote in dissent that the Court should reexamine the rule against holding cities liable simply as employers."
+
+
+def test_what_another_judge_or_a_side_says_is_not_what_the_court_held(index):
+    assert check_claim(index, VOICED).verdict == "contradicted"
+    side = next(x.text for s in index.library.sections.values() for x in s.lines if x.role == "against" and x.start >= 0 and len(x.text) > 60)
+    assert check_claim(index, side).verdict == "supported"
+    assert check_claim(index, f"The Court held that {side[0].lower()}{side[1:]}").verdict != "supported"
+
+
+def test_what_a_sentence_as_near_agrees_with_is_not_contradicted(index):
+    assert check_claim(index, "A city has no qualified immunity.", "445 U.S. 622").verdict == "supported"
+    assert check_claim(index, "A city has qualified immunity.", "445 U.S. 622").verdict == "contradicted"
+
+
+def test_what_is_too_long_for_a_sentence_is_unsupported_and_says_so(index):
+    found = check_claim(index, "A city answers for a failure to train. " * 200)
+    assert found.verdict == "unsupported"
+    assert "4000" in found.reasons[0]
+
+
+def test_the_evidence_carries_its_support_score(index):
+    found = check_claim(index, "A city has no qualified immunity from damages under § 1983.")
+    assert 0.5 < found.evidence[0]["support"] <= 1
+    assert found == check_claim(index, "A city has no qualified immunity from damages under § 1983.")
