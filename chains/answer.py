@@ -18,6 +18,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from chains.draft import Thresholds, draft
+from chains.judging import opened_judge
 from chains.model_settings import Model
 from chains.models import Answer, Asked, Draft, Premise, Question, Retrieved, Status
 from chains.premise import examine
@@ -52,13 +53,14 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
     """
     opened = index or open_index(settings.data)
     drafter = settings.drafter or _drafter(settings)
+    judge = opened_judge(settings.model.judge, settings.model) if settings.model else None
     steps: Runnable[Any, Any] = (
         RunnableLambda(lambda question: {"question": question, "index": opened, "began": time.perf_counter(), "steps": {}})
         | _step("reading", lambda s: understand(s["question"]))
         | _step("premise", lambda s: examine(opened, s["reading"]) if s["reading"].queries else Premise())
         | _step("found", lambda s: retrieve(opened, s["reading"], s["premise"], settings.ranking) if s["reading"].queries else Retrieved((), (), 0.0))
         | _step("draft", drafter.invoke)
-        | _step("checked", lambda s: verify(opened, s["draft"], _circuit(s)))
+        | _step("checked", lambda s: verify(opened, s["draft"], _circuit(s), judge))
         | RunnableLambda(_answer)
     )
     return steps

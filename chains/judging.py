@@ -14,9 +14,14 @@ from functools import lru_cache
 from typing import Protocol
 
 from chains.given import Verdict
+from chains.model_settings import Model, model_from
 from chains.statements import Statement
-from ingest.judge import Judge, Judgment, open_judge
+from corpus.errors import InputError
+from ingest.judge import Judgment, open_judge
 
+MODEL = "model"
+"""The name that means the chat model itself."""
+MOST_REMEMBERED = 4096
 ENTAILS, CONTRADICTS = 0.9, 0.5
 """Probabilities from which a judge's word counts: to open, and to close."""
 WITHOUT = 0.1
@@ -36,14 +41,50 @@ class Asked(Protocol):
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgment]: ...
 
 
+class Remembered:
+    """A judge whose word on a pair is asked for once, so that all who ask hear the same."""
+
+    def __init__(self, judge: Asked) -> None:
+        self.name, self._judge = judge.name, judge
+        self._said: dict[tuple[str, str], Judgment] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        return self._judge.fingerprint
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgment]:
+        if len(self._said) > MOST_REMEMBERED:
+            self._said.clear()
+        if new := [p for p in dict.fromkeys(pairs) if p not in self._said]:
+            self._said.update(zip(new, self._judge.judge(new), strict=True))
+        return [self._said[p] for p in pairs]
+
+
 @lru_cache(maxsize=2)
-def _opened(name: str) -> Judge | None:
-    return open_judge(name)
+def opened_judge(name: str, model: Model | None = None) -> Asked | None:
+    """The judge of that name: an NLI cross-encoder by name or folder, or ``model`` for the chat model itself; None for no name.
+
+    Raises InputError where the chat model is meant and none is set, or cannot be used.
+    """
+    if name != MODEL:
+        judge = open_judge(name)
+        return Remembered(judge) if judge else None
+    if model is None:
+        raise InputError("PINCITE_JUDGE is “model” but PINCITE_MODEL is not set: set a chat model, or name an NLI cross-encoder")
+    from chains.model_judge import ModelJudge  # LangChain's chat models are paid for only by those who set one
+
+    return Remembered(ModelJudge(model))
 
 
-def judge_set() -> Judge | None:
-    """The judge that ``PINCITE_JUDGE`` names, by name or folder; None, the default, where it is not set. For doors."""
-    return _opened(os.environ.get("PINCITE_JUDGE", ""))
+def judge_set() -> Asked | None:
+    """The judge that ``PINCITE_JUDGE`` names; None, the default, where it is not set. For doors."""
+    return opened_judge(os.environ.get("PINCITE_JUDGE", "").strip(), model_from(os.environ))
+
+
+def entailment(judge: Asked, claim: str, words: str) -> float:
+    """How sure the judge is that the words say what the claim says; 0 where it sees the opposite. Raises JudgeError."""
+    said = judge.judge([(claim, words)])[0]
+    return 0.0 if (said.contradiction or 0.0) >= CONTRADICTS else said.entailment
 
 
 def judged(judge: Asked, claim: str, verdict: Verdict, clean: Sequence[Statement]) -> Verdict:

@@ -13,14 +13,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from os import environ
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import Runnable
 
-from chains.model_reply import LONGEST_REPLY, Reply, Unreadable, read_reply
+from chains.model_reply import LONGEST_REPLY, Kind, Unreadable, read_reply
 from chains.model_settings import Model
 from corpus.errors import InputError, ModelTrouble
 
@@ -35,37 +35,37 @@ NO_TOOLS = frozenset({400, 404, 405, 415, 422, 501})
 
 
 @dataclass(frozen=True)
-class Said:
+class Said(Generic[Kind]):
     """A reply that could be read, with the tokens that it took where the server counts them."""
 
-    reply: Reply
+    reply: Kind
     tokens: tuple[int, int] = (0, 0)
 
 
-class Chat:
-    """One chat model, asked for claims: by a tool where it has tools, else as JSON in text with one repair."""
+class Chat(Generic[Kind]):
+    """One chat model, asked for one kind of reply: by a tool where it has tools, else as JSON in text with one repair."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, kind: type[Kind]) -> None:
         """Raises InputError where the provider is unknown, its package missing, or its key not set."""
-        self._model = model
+        self._model, self._kind = model, kind
         self._places = threading.BoundedSemaphore(AT_ONCE)
         self._plain = _opened(model)
-        self._tools = _with_tools(self._plain)
+        self._tools = _with_tools(self._plain, kind)
 
-    def ask(self, messages: Sequence[BaseMessage], deadline: float, repair: Callable[[str], str]) -> Said:
-        """The claims that the model replies with; ``deadline`` is of ``time.monotonic()``, ``repair`` the words for a reply that cannot be read.
+    def ask(self, messages: Sequence[BaseMessage], deadline: float, repair: Callable[[str], str]) -> Said[Kind]:
+        """What the model replies; ``deadline`` is of ``time.monotonic()``, ``repair`` the words for a reply that cannot be read.
 
         Raises ModelTrouble, and nothing else, for whatever goes wrong on the way.
         """
         message = self._first(messages, deadline)
         try:
-            return Said(_read(message), _tokens(message))
+            return Said(_read(self._kind, message), _tokens(message))
         except Unreadable as fault:
             log.info("model %s: unreadable reply (%s), asked once more", self._model.name, fault)
             turn = [*messages, AIMessage(_text(message)[:4000] or "…"), HumanMessage(repair(str(fault)))]
         second = self._sent(self._plain, turn, deadline)
         try:
-            return Said(_read(second), _sum(_tokens(message), _tokens(second)))
+            return Said(_read(self._kind, second), _sum(_tokens(message), _tokens(second)))
         except Unreadable as fault:
             raise ModelTrouble("gave a reply that could not be read") from fault
 
@@ -178,10 +178,10 @@ def _address(model: Model) -> dict[str, Any]:
     return given
 
 
-def _with_tools(chat: BaseChatModel) -> Runnable[Any, Any] | None:
-    """The model with the claims as its one tool; None where its package knows no tools."""
+def _with_tools(chat: BaseChatModel, kind: type[Kind]) -> Runnable[Any, Any] | None:
+    """The model with the reply as its one tool; None where its package knows no tools."""
     try:
-        return chat.with_structured_output(Reply, method="function_calling", include_raw=True)
+        return chat.with_structured_output(kind, method="function_calling", include_raw=True)
     except Exception as error:  # NotImplementedError, or whatever a package says instead
         log.info("model: no tools (%s)", type(error).__name__)
         return None
@@ -204,12 +204,12 @@ def _usable(answered: Any) -> AIMessage:
     return message
 
 
-def _read(message: AIMessage) -> Reply:
+def _read(kind: type[Kind], message: AIMessage) -> Kind:
     if message.tool_calls:
-        return read_reply(message.tool_calls[0]["args"])
+        return read_reply(kind, message.tool_calls[0]["args"])
     if message.invalid_tool_calls:
-        return read_reply(message.invalid_tool_calls[0].get("args") or "")
-    return read_reply(_text(message))
+        return read_reply(kind, message.invalid_tool_calls[0].get("args") or "")
+    return read_reply(kind, _text(message))
 
 
 def _text(message: AIMessage) -> str:

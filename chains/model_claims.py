@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chains.given import given_by
+from chains.judging import ENTAILS, Asked
 from chains.model_material import Piece, sentence_of, stands_alone
 from chains.model_reply import ReplyClaim
 from chains.models import DraftClaim, Withheld
+from chains.rephrasing import against, heard
 from chains.verify import faults
 from corpus.citing import Found, find_citations, find_names
 from corpus.library import Library
-from corpus.meaning import additions, conflicts
 from corpus.nearness import same_words
 from corpus.quoting import find_quote
 from ingest.index import Index
@@ -25,15 +26,16 @@ CAN_BE_SHORT = ("short", "rule", "holding")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Compared:
     """One claim of a model: what may be shown for it, or why nothing may."""
 
     claim: ReplyClaim
     shown: DraftClaim | None = None
     failure: Withheld | None = None
+    odds: float | None = None  # of its own words by the judge, where one was asked
 
 
-def judge(index: Index, given: Mapping[str, Piece], claim: ReplyClaim) -> Judged:
+def compare(index: Index, given: Mapping[str, Piece], claim: ReplyClaim) -> Compared:
     """The claim as it may go before the gate, or its failure. The gate (``verify.py``) has the last word here too."""
     piece = given.get(claim.passage_id)
     if piece is None:
@@ -47,11 +49,21 @@ def judge(index: Index, given: Mapping[str, Piece], claim: ReplyClaim) -> Judged
     sentence = piece.text[around[0] : around[1]]
     if reasons := list(_wrongly_cited(index.library, claim.text, sentence, _keys(index.library, piece))):
         return _failed(claim, "misattributed", reasons)
-    if reasons := _against(claim.text, sentence):
+    if reasons := against(claim.text, sentence):
         return _failed(claim, "contradicted", reasons)
     shown = _sentence(piece, around, claim)
     wrong = faults(index, shown)
-    return _failed(claim, "unsupported", wrong) if wrong else Judged(claim, shown)
+    return _failed(claim, "unsupported", wrong) if wrong else Compared(claim, shown)
+
+
+def in_its_own_words(judge: Asked | None, index: Index, compared: Compared) -> Compared:
+    """The same with the model's words in the place of a library line's, where the checks and the judge agree; else as it is."""
+    c, claim = compared.shown, compared.claim
+    if c is None or c.line is None or same_words(claim.text, c.line.text):
+        return compared
+    odds = heard(judge, index.library, claim.text, c.line.text)
+    agrees = odds is not None and odds >= ENTAILS
+    return replace(compared, odds=odds, shown=replace(c, text=claim.text, why=f"{c.why}, in its own words") if agrees else c)
 
 
 def _place_of(quotation: str, piece: Piece) -> tuple[int, int] | None:
@@ -62,22 +74,8 @@ def _place_of(quotation: str, piece: Piece) -> tuple[int, int] | None:
     return (at, at + len(quotation)) if at >= 0 else find_quote(quotation, piece.text)
 
 
-def _failed(claim: ReplyClaim, verdict: str, reasons: Sequence[str]) -> Judged:
-    return Judged(claim, failure=Withheld(claim.text, verdict, tuple(dict.fromkeys(reasons))))
-
-
-def _against(text: str, sentence: str) -> list[str]:
-    """What the word-level checks have against a text: a conflict with its sentence, or something that decides and is not in it."""
-    if same_words(text, sentence):
-        return []
-    bare = _uncited(text)
-    return [c.reason for c in conflicts(bare, sentence)] + [f"“{word}” is not in the source" for word in additions(bare, sentence)]
-
-
-def _uncited(text: str) -> str:
-    for f in sorted(find_citations(text), key=lambda f: -f.start):
-        text = f"{text[: f.start]} {text[f.end :]}" if f.kind in ("case", "short") else text
-    return text
+def _failed(claim: ReplyClaim, verdict: str, reasons: Sequence[str]) -> Compared:
+    return Compared(claim, failure=Withheld(claim.text, verdict, tuple(dict.fromkeys(reasons))))
 
 
 def _keys(library: Library, piece: Piece) -> set[str]:

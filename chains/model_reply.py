@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -39,14 +39,24 @@ class Reply(BaseModel):
     claims: Annotated[list[ReplyClaim], Field(max_length=MOST_CLAIMS)]
 
 
+class Opinion(BaseModel):
+    """Whether a passage says what a claim says."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    verdict: Annotated[Literal["says", "denies", "neither"], Field(description="says: the passage alone makes the whole claim true; denies: it makes it false")]
+
+
 class Unreadable(ValueError):
-    """A reply that is no claims in JSON; its text tells the model what was wrong, without repeating what it wrote."""
+    """A reply that is not the JSON that was asked for; its text tells the model what was wrong, without repeating what it wrote."""
 
 
-def read_reply(reply: Any) -> Reply:
-    """Claims from a tool call's arguments, or from text with one JSON object in it. Raises Unreadable."""
+Kind = TypeVar("Kind", bound=BaseModel)
+
+
+def read_reply(kind: type[Kind], reply: Any) -> Kind:
+    """A reply of one kind from a tool call's arguments, or from text with one JSON object in it. Raises Unreadable."""
     try:
-        return Reply.model_validate(_object_in(reply) if isinstance(reply, str) else reply)
+        return kind.model_validate(_object_in(reply) if isinstance(reply, str) else reply)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise Unreadable(f"{'.'.join(map(str, first['loc'])) or 'the object'}: {first['msg']}") from error

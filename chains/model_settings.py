@@ -29,6 +29,8 @@ class Model:
     name: str
     base_url: str | None = None
     timeout_s: float = TIMEOUT_S
+    judge: str = ""
+    """An entailment judge by name or folder, or "model"; without one the model's own words are never shown."""
 
     @property
     def provider(self) -> str:
@@ -56,6 +58,8 @@ def told(trace: Mapping[str, Any]) -> str | None:
     if not asked:
         return None
     did = "chose these sentences; each was checked against its source" if asked["wrote"] else "was asked, but these are the library's own sentences"
+    if asked["wrote"] and asked["rephrased"]:
+        did = f"chose these sentences and put {asked['rephrased']} of them in its own words; each was checked against its source, and these by the judge too"
     went = "went no further than the machine that answers" if asked["where"] == HERE else f"was sent to {asked['where']}"
     return f"The language model {asked['model']} {did}. The question {went}."
 
@@ -90,7 +94,8 @@ def model_from(environment: Mapping[str, str], drafter: str | None = None) -> Mo
         raise InputError(f"“{name[:80]}” is no model: give provider:model, such as openai:gpt-5 or ollama:llama3.1")
     provider = name.partition(":")[0]
     own = next((v for k in OWN_ADDRESS.get(provider, ()) if (v := environment.get(k, "").strip())), "")
-    return Model(name, _url(url or own) or (OLLAMA if provider == "ollama" else None), _seconds(seconds))
+    address = _url(url or own) or (OLLAMA if provider == "ollama" else None)
+    return Model(name, address, _seconds(seconds), environment.get("PINCITE_JUDGE", "").strip())
 
 
 def _url(url: str) -> str | None:

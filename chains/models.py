@@ -110,6 +110,9 @@ class Asked:
     where: str  # who received the question: "this machine", or a host
     wrote: bool  # False: the library's own lines stand in its place
     tokens: tuple[int, int] = (0, 0)  # in and out, where the server counts them
+    rephrased: int = 0  # sentences in the model's own words, with which the judge agrees
+    judge: str = ""  # fingerprint of the judge that was asked about the model's own words
+    judged: tuple[tuple[float, float], ...] = ()  # of each such sentence: the judge's entailment, and our support score beside it
 
 
 @dataclass(frozen=True, slots=True)

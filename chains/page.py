@@ -65,12 +65,12 @@ def model_set() -> Model | None:
 def with_model(model: Model) -> Runnable[Question, Answer]:
     """The chain whose sentences that model chooses, over the index in use. Raises as ``opened`` does, and InputError."""
     data = data_folder()
-    return _with_model(str(data), current(data).name, model.name, model.base_url, model.timeout_s)
+    return _with_model(str(data), current(data).name, model)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _with_model(data: str, fingerprint: str, name: str, base_url: str | None, timeout_s: float) -> Runnable[Question, Answer]:
-    return open_chain(Settings(Path(data), model=Model(name, base_url, timeout_s)), opened().index)
+def _with_model(data: str, fingerprint: str, model: Model) -> Runnable[Question, Answer]:
+    return open_chain(Settings(Path(data), model=model), opened().index)
 
 
 def look() -> None:

@@ -16,6 +16,9 @@ VARIABLES: dict[str, frozenset[str]] = {
     "ask": frozenset({"fence", "passages", "history", "question"}),
     "again": frozenset({"fence", "failures"}),
     "repair": frozenset({"fault"}),
+    "judge": frozenset({"fence"}),
+    "pair": frozenset({"fence", "passage", "claim"}),
+    "judge_repair": frozenset({"fault"}),
 }
 """Every prompt and the variables that it must use, no more and no less."""
 

@@ -25,6 +25,11 @@ def scored(index: Index, claim: str, verdict: Verdict) -> Verdict:
     if not verdict.evidence:
         return verdict
     first, *rest = verdict.evidence
-    sides = (index.encoder.encode_words(claim[:LONGEST]), _encoded(index, str(first["text"])[:LONGEST]))
-    score = support(figures(*sides, lines_of(index).rarity, voice=str(first.get("voice") or "")))
-    return replace(verdict, evidence=({**first, "support": round(score, 3)}, *rest))
+    score = support_of(index, claim, str(first["text"]), str(first.get("voice") or ""))
+    return replace(verdict, evidence=({**first, "support": score}, *rest))
+
+
+def support_of(index: Index, claim: str, words: str, voice: str = "") -> float:
+    """The support score, 0–1, of a claim beside these words."""
+    sides = (index.encoder.encode_words(claim[:LONGEST]), _encoded(index, words[:LONGEST]))
+    return round(support(figures(*sides, lines_of(index).rarity, voice=voice)), 3)

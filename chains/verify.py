@@ -1,16 +1,19 @@
 """The gate behind every drafter: a proposed sentence becomes a Claim with its sources, or is withheld with the reason.
 
 A library line passes only where it is one of the library's, in its own words (but for what ``corpus/nearness.py``
-forgives), each authority is held, each pin lies inside its decision, and each quotation in it is verbatim in a cited
-decision wherever all of these are at hand. A decision's sentence passes only verbatim. Nothing that a drafter says of its
-own proposal is believed: line and passage are looked up again.
+forgives) or in words with which the judge agrees, if one is set (``rephrasing.py``); where each authority is held and each
+pin lies inside its decision; and where each quotation in it is verbatim in a cited decision wherever all of these are at
+hand. A decision's sentence passes only verbatim. Nothing that a drafter says of its own proposal is believed: line and
+passage are looked up again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chains.judging import Asked
 from chains.models import Citation, Claim, Draft, DraftClaim, Withheld, library_url
+from chains.rephrasing import may_stand_for
 from corpus.courts import Weighed, weigh
 from corpus.library import pin_inside
 from corpus.models import LAW_ROLES, Authority, Cite, Passage, Source, Tie
@@ -22,7 +25,10 @@ from ingest.ties import tie_key
 ORDER = {"binding": 0, "persuasive": 1, "guidance": 2}
 
 
-def verify(index: Index, drafted: Draft, circuit: str | None) -> tuple[tuple[Claim, ...], tuple[Withheld, ...], tuple[Passage, ...]]:
+Checked = tuple[tuple[Claim, ...], tuple[Withheld, ...], tuple[Passage, ...]]
+
+
+def verify(index: Index, drafted: Draft, circuit: str | None, judge: Asked | None = None) -> Checked:
     """(claims shown, sentences withheld, the passages that they rest on)."""
     ties = _ties(index, drafted.claims)
     passages = index.store.get([t.passage_id for t in ties.values()])
@@ -30,7 +36,7 @@ def verify(index: Index, drafted: Draft, circuit: str | None) -> tuple[tuple[Cla
     withheld: list[Withheld] = []
     used: dict[str, Passage] = {}
     for proposed in drafted.claims:
-        reasons = tuple(faults(index, proposed))
+        reasons = tuple(faults(index, proposed, judge))
         if reasons:
             withheld.append(Withheld(proposed.text, "unsupported", reasons))
             continue
@@ -45,8 +51,8 @@ def _ties(index: Index, claims: Sequence[DraftClaim]) -> dict[str, Tie]:
     return {k: index.ties[k] for k in keys if k in index.ties}
 
 
-def faults(index: Index, c: DraftClaim) -> list[str]:
-    """Why a proposed sentence may not be shown; empty where it may."""
+def faults(index: Index, c: DraftClaim, judge: Asked | None = None) -> list[str]:
+    """Why a proposed sentence may not be shown; empty where it may. A judge lets other words than the line's own pass, if it agrees with them."""
     if c.passage:
         return _passage_faults(index, c, c.passage)
     if not c.section or not c.line:
@@ -55,7 +61,9 @@ def faults(index: Index, c: DraftClaim) -> list[str]:
     if held is None or c.line not in held.lines:
         return ["the line is not one of the library's"]
     source = index.library.sources[held.source_id]
-    reasons = [] if same_words(c.text, source.text[c.line.start : c.line.end]) else ["the words are not those of the library line"]
+    own = source.text[c.line.start : c.line.end]
+    kept = same_words(c.text, own) or may_stand_for(judge, index.library, c.text, own)
+    reasons = [] if kept else ["the words are not those of the library line"]
     if c.role in LAW_ROLES and not c.line.cites:
         reasons.append("a sentence of law has no authority")
     return reasons + [r for cite in c.line.cites for r in _cite_faults(index, cite)] + _quotation_faults(index, c)
@@ -109,7 +117,7 @@ def _claim(index: Index, c: DraftClaim, ties: dict[str, Tie], passages: dict[str
         used += [behind] if behind else []
         citations.append(_authority_citation(index, authority, cite, c.line.voice, circuit, (tie, behind), (source, c, own)))
     citations.sort(key=lambda x: ORDER[x.weight])
-    if source.kind in ("guidance", "state") or not citations:
+    if source.kind in ("guidance", "state") or not citations or not same_words(c.text, _own_words(own, c)):
         citations.append(_guidance_citation(source, c, own))
     return Claim(c.text, c.role, tuple(citations)), used
 

@@ -11,7 +11,7 @@ import pytest
 from chains.answer import Settings, open_chain
 from chains.capped import MOST_BYTES, Capped
 from chains.model_call import LONGEST_WAIT, Chat
-from chains.model_reply import LONGEST_REPLY, MOST_CLAIMS, Unreadable, read_reply
+from chains.model_reply import LONGEST_REPLY, MOST_CLAIMS, Reply, Unreadable, read_reply
 from chains.model_settings import Model
 from chains.models import Question
 from corpus.errors import InputError, ModelTrouble
@@ -206,20 +206,20 @@ def test_calls_that_were_left_behind_are_not_without_number(chain_to, monkeypatc
 )  # fmt: skip
 def test_a_model_that_cannot_be_set_up_is_one_line(name, words):
     with pytest.raises(InputError) as error:
-        Chat(Model(name))
+        Chat(Model(name), Reply)
     assert words in str(error.value)
 
 
 @pytest.mark.parametrize("reply", ["", "no", "{", '{"claims": 3}', '{"claims": [3]}', "x" * (LONGEST_REPLY + 1), "{" * 5000, None, [], {"claims": [{}]}])
 def test_no_reply_breaks_the_reader(reply):
     with pytest.raises(Unreadable) as fault:
-        read_reply(reply)
+        read_reply(Reply, reply)
     assert len(str(fault.value)) < 200
 
 
 def test_the_fault_told_to_the_model_repeats_nothing_of_its_reply():
     with pytest.raises(Unreadable) as fault:
-        read_reply({"claims": [claim("zebra", "L1", "zebra", "zebra")]})
+        read_reply(Reply, {"claims": [claim("zebra", "L1", "zebra", "zebra")]})
     assert "zebra" not in str(fault.value)
 
 
@@ -241,7 +241,7 @@ def test_the_limit_of_bytes_is_above_the_limit_of_characters():
 
 def test_a_deadline_in_the_past_asks_nobody():
     with ModelServer(faithful) as server:
-        chat = Chat(Model("openai:made-up", server.url))
+        chat = Chat(Model("openai:made-up", server.url), Reply)
         with pytest.raises(ModelTrouble, match="did not answer within 60 seconds"):
             chat.ask([], time.monotonic() - 1, str)
     assert not server.asked
