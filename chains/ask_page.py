@@ -15,13 +15,12 @@ from chains.local import ASK_STATE
 from chains.model_asked import SEND, STAY, before_sending, where_it_goes
 from chains.model_settings import Model, told
 from chains.models import Answer, Question
-from chains.page import Opened, calm, choose_state, model_set, opened, plain_label, print_button, with_model
+from chains.page import NO_MODEL, Opened, calm, choose_state, model_set, opened, plain_label, print_button, with_model
 from chains.plain import answer_text, report_text, sentences
 from chains.render import answer_html, safe
 from chains.state_sheet import clocks_html
 from chains.steps import Steps
 from corpus.courts import STATES, circuit_name, circuit_of
-from corpus.errors import InputError
 from corpus.states import open_states
 
 READABLE = 780  # pixels: lines longer than this tire the eye
@@ -65,11 +64,14 @@ def ask(text: str, state: str | None) -> None:
 
 def answered(question: Question) -> Answer:
     """The answer; with a language model its steps are told while it works, and nothing of what it writes before it is checked."""
-    model = model_set()
-    if model is None or not sends(model):
-        return opened().chain.invoke(question)
-    with st.status("Working on your answer …") as status:
-        return with_model(model).invoke(question, {"callbacks": [Steps(status.write)]})
+    model, trouble = model_set()
+    if model and sends(model):
+        if chain := with_model(model):
+            with st.status("Working on your answer …") as status:
+                return chain.invoke(question, {"callbacks": [Steps(status.write)]})
+        trouble = NO_MODEL
+    own = opened().chain.invoke(question)
+    return replace(own, notices=(*own.notices, trouble)) if trouble else own
 
 
 def sends(model: Model) -> bool | None:
@@ -177,11 +179,8 @@ def conversation() -> None:
 
 
 def before(*, begun: bool) -> str:
-    """What a reader must know, in full at first and in short later on. A wrong setting of the model is told further down, calmly."""
-    try:
-        model = model_set()
-    except InputError:
-        model = None
+    """What a reader must know, in full at first and in short later on."""
+    model, _ = model_set()
     goes = where_it_goes(model, sends(model) if model else None)
     return BEFORE_AGAIN.format(goes=goes if model else GOES_AGAIN) if begun else INTRO + BEFORE.format(goes=goes)
 
@@ -200,7 +199,8 @@ def page() -> None:
         if asked:
             st.session_state["waiting"] = asked
         if waiting := st.session_state.get("waiting"):
-            if (model := model_set()) and sends(model) is None:
+            model, _ = model_set()
+            if model and sends(model) is None:
                 wait_for_choice(model, waiting)
                 return
             del st.session_state["waiting"]

@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,12 @@ from chains.answer import Settings, open_chain
 from chains.model_settings import model_from
 from chains.models import Answer, Question
 from corpus.courts import circuit_of, state_of
-from corpus.errors import InputError, PinciteError
+from corpus.errors import InputError, ModelTrouble, PinciteError
 from ingest.index import Index, open_index
 
 if TYPE_CHECKING:
     from chains.given import Verdict
+    from chains.judging import Asked
 
 log = logging.getLogger(__name__)
 
@@ -157,10 +159,10 @@ def _verify(args: argparse.Namespace) -> int:
 def _verdicts(lines: list[str]) -> Iterator[dict[str, Any]]:
     from chains.check import Verdict
 
-    index = open_index(Settings().data)
+    index, judge = open_index(Settings().data), _judge()
     for number, line in enumerate(lines, 1):
         try:
-            verdict = _verdict(index, VerifyLine.model_validate_json(line))
+            verdict = _verdict(index, VerifyLine.model_validate_json(line), judge)
         except (ValidationError, InputError) as error:
             verdict = Verdict("invalid", (f"line {number}: {_fault(error)}",))
         except PinciteError:
@@ -171,14 +173,27 @@ def _verdicts(lines: list[str]) -> Iterator[dict[str, Any]]:
         yield {"id": _raw_id(line), "verdict": verdict.verdict, "reasons": list(verdict.reasons), "evidence": list(verdict.evidence)}
 
 
-def _verdict(index: Index, asked: VerifyLine) -> Verdict:
+def _judge() -> Asked | None:
+    """The judge that is set; a chat model that is not on this machine is named before anything is sent there."""
+    from chains.judging import MODEL, judge_set
+
+    model = model_from(environ)
+    if model and model.judge == MODEL and not model.local:
+        print(f"chains: claims are sent to {model.where}, for {model.name}", file=sys.stderr)
+    return judge_set()
+
+
+def _verdict(index: Index, asked: VerifyLine, judge: Asked | None) -> Verdict:
     from chains.check import check_claim, check_quotation
-    from chains.judging import judge_set
 
     if (asked.claim is None) == (asked.quote is None):
         raise InputError("it needs either a claim or a quote")
     if asked.claim is not None:
-        return check_claim(index, asked.claim, asked.citation, asked.pin, judge=judge_set())
+        try:
+            return check_claim(index, asked.claim, asked.citation, asked.pin, judge=judge)
+        except ModelTrouble as trouble:
+            alone = check_claim(index, asked.claim, asked.citation, asked.pin)
+            return replace(alone, reasons=(*alone.reasons, f"the judge {judge.name if judge else ''} {trouble}"))
     return check_quotation(index, asked.quote or "", asked.citation, asked.pin)
 
 

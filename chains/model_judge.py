@@ -11,7 +11,6 @@ from chains.model_call import Chat
 from chains.model_reply import Opinion
 from chains.model_settings import Model
 from chains.prompting import fence_for, load_prompts
-from corpus.errors import JudgeError, ModelTrouble
 from ingest.judge import Judgment
 
 
@@ -26,12 +25,9 @@ class ModelJudge:
         self.fingerprint = f"{model.name}@{self._prompts.fingerprint}"
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgment]:
-        """One judgment for each (claim, passage), 0 or 1. Raises JudgeError where the model gives none in time."""
+        """One judgment for each (claim, passage), 0 or 1. Raises ModelTrouble where the model gives none in time."""
         deadline = time.monotonic() + self._seconds
-        try:
-            return [self._one(claim, passage, deadline) for claim, passage in pairs]
-        except ModelTrouble as trouble:
-            raise JudgeError(f"the judge {self.name} {trouble}") from trouble
+        return [self._one(claim, passage, deadline) for claim, passage in pairs]
 
     def _one(self, claim: str, passage: str, deadline: float) -> Judgment:
         fence = fence_for(claim, passage)

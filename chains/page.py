@@ -20,7 +20,7 @@ from chains.model_settings import Model, model_from
 from chains.models import Answer, Question
 from chains.render import safe
 from corpus.courts import STATES
-from corpus.errors import Busy, IndexDamaged, IndexMissing, PinciteError
+from corpus.errors import Busy, IndexDamaged, IndexMissing, InputError, PinciteError
 from ingest.index import Index, current, data_folder, open_index
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ _CALM: dict[type[PinciteError], str] = {
     IndexDamaged: "The law library of this page cannot be opened. If you run this page yourself: run “make index”, then reload.",
     Busy: "The law library is being rebuilt at the moment. Please try again in a few minutes.",
 }
+NO_MODEL = "The language model that was set for this page cannot be used, so this answer is the library's own."
 UNEXPECTED = "Something went wrong on this page, and it is not your fault. What you typed was not stored. Please reload and try once more."
 
 
@@ -57,15 +58,23 @@ def _open(data: str, fingerprint: str) -> Opened:
     return Opened(index, open_chain(Settings(Path(data)), index))
 
 
-def model_set() -> Model | None:
-    """The language model that the operator has set, if any. Raises InputError where the setting cannot be used."""
-    return model_from(environ)
+def model_set() -> tuple[Model | None, str]:
+    """The language model that the operator has set, if any; and what readers are told where the setting cannot be used."""
+    try:
+        return model_from(environ), ""
+    except InputError as error:
+        log.error("page: the language model is left out: %s", error)
+        return None, NO_MODEL
 
 
-def with_model(model: Model) -> Runnable[Question, Answer]:
-    """The chain whose sentences that model chooses, over the index in use. Raises as ``opened`` does, and InputError."""
+def with_model(model: Model) -> Runnable[Question, Answer] | None:
+    """The chain whose sentences that model chooses, over the index in use; None where the model cannot be set up. Raises as ``opened`` does."""
     data = data_folder()
-    return _with_model(str(data), current(data).name, model)
+    try:
+        return _with_model(str(data), current(data).name, model)
+    except InputError as error:
+        log.error("page: the language model is left out: %s", error)
+        return None
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

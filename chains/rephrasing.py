@@ -9,7 +9,7 @@ import logging
 
 from chains.judging import ENTAILS, Asked, entailment
 from corpus.citing import find_citations, find_names
-from corpus.errors import JudgeError
+from corpus.errors import JudgeError, ModelTrouble
 from corpus.library import Library
 from corpus.meaning import additions, conflicts
 from corpus.nearness import same_words
@@ -49,8 +49,8 @@ def heard(judge: Asked | None, library: Library, text: str, own: str) -> float |
         return None
     try:
         return entailment(judge, text, own)
-    except JudgeError as error:
-        log.warning("%s; the source's own words are shown", error)
+    except (JudgeError, ModelTrouble) as error:
+        log.warning("judge %s: %s; the source's own words are shown", judge.name, error)
         return None
 
 

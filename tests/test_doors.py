@@ -276,7 +276,7 @@ def test_ask_with_a_model_names_it_and_stays_one_contract(door, monkeypatch):
         answer = json.loads(out)
         assert set(answer) == ANSWER
         assert answer["trace"]["model"] == "openai:made-up"
-        assert set(answer["trace"]["asked"]) == {"model", "prompts", "where", "wrote", "tokens"}
+        assert set(answer["trace"]["asked"]) == {"model", "prompts", "where", "wrote", "tokens", "rephrased", "judge", "judged"}
         monkeypatch.setenv("PINCITE_MODEL", "openai:made-up")
         code, out, _ = door(chains, "ask", TRAINED)
         assert "The language model openai:made-up chose" in " ".join(out.split())

@@ -74,7 +74,8 @@ def test_a_faithful_model_chooses_the_sentences(write, index):
     assert answer.claims[0].role == "short"
     assert not answer.withheld
     assert answer.trace["model"] == "openai:made-up"
-    assert answer.trace["asked"] | {"prompts": ""} == {"model": "openai:made-up", "prompts": "", "where": "this machine", "wrote": True, "tokens": (900, 90)}
+    assert answer.trace["asked"] | {"prompts": ""} == {"model": "openai:made-up", "prompts": "", "where": "this machine", "wrote": True, "tokens": (900, 90),
+                                                            "rephrased": 0, "judge": "", "judged": ()}  # fmt: skip
     assert re.fullmatch(r"[0-9a-f]{12}", answer.trace["asked"]["prompts"])
     assert len(server.asked) == 1
     assert_only_sources_are_shown(answer, index)

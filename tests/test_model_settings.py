@@ -72,7 +72,7 @@ def test_a_package_that_we_cannot_hold_back_is_never_called_local():
 
 
 def test_what_is_told_of_the_model_says_who_wrote_and_where_the_question_went():
-    asked = {"model": "openai:x", "where": "this machine", "wrote": True}
+    asked = {"model": "openai:x", "where": "this machine", "wrote": True, "rephrased": 0}
     assert told({}) is None
     assert told({"asked": asked}) == (
         "The language model openai:x chose these sentences; each was checked against its source. The question went no further than the machine that answers."

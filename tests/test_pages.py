@@ -373,11 +373,17 @@ def test_nothing_of_a_lie_is_on_the_page_and_its_steps_are_told(model_app):
     assert "The short answer" in shown
 
 
-def test_a_wrong_setting_of_the_model_is_a_calm_sentence(data, root, monkeypatch):
+@pytest.mark.parametrize("name", ["nonsense", "nobody:model"])
+def test_a_wrong_setting_of_the_model_costs_the_model_and_not_the_answer(data, root, monkeypatch, caplog, name):
     monkeypatch.setenv("PINCITE_DATA", str(data))
-    monkeypatch.setenv("PINCITE_MODEL", "nonsense")
+    monkeypatch.setenv("PINCITE_MODEL", name)
     app = AppTest.from_file(str(root / "app.py"), default_timeout=120).run()
     assert not app.exception
-    shown = html(asked(app, CONTROL))
-    assert "pc-calm" in shown
-    assert "“nonsense” is no model" in shown
+    asked(app, CONTROL)
+    if any(b.key == "send" for b in app.button):
+        app.button("send").click().run()
+    shown = html(app)
+    assert "The short answer" in shown
+    assert "cannot be used, so this answer is the library" in shown
+    assert "pc-calm" not in shown
+    assert f"the language model is left out: {'“nonsense” is no model' if name == 'nonsense' else 'the model “nobody:model” could not'}" in caplog.text

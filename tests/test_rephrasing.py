@@ -1,5 +1,6 @@
 """A model's own words: never shown without a judge, shown beside the library's line where the checks and the judge agree."""
 
+import json
 import logging
 from dataclasses import replace
 
@@ -7,13 +8,14 @@ import pytest
 from langchain_core.runnables import RunnableLambda
 
 from chains.answer import Settings, open_chain
+from chains.door import main
 from chains.judging import Remembered, judge_set, opened_judge
 from chains.model_judge import ModelJudge
 from chains.model_settings import Model, model_from, told
 from chains.models import Draft, DraftClaim, Question
 from chains.rephrasing import may_stand_for
 from chains.verify import verify
-from corpus.errors import InputError, JudgeError
+from corpus.errors import InputError, JudgeError, ModelTrouble
 from ingest.judge import Judgment
 from model_server import ModelServer, by_tool, claim, given, in_text
 
@@ -35,7 +37,12 @@ class Says:
 
 class Broken(Says):
     def judge(self, pairs):
-        raise JudgeError("the judge test did not answer in time")
+        raise ModelTrouble("did not answer in time")
+
+
+class NoModel(Says):
+    def judge(self, pairs):
+        raise JudgeError("the judge “x” cannot be loaded")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +56,9 @@ def reworded(text):
     return f"In short, {text[0].lower()}{text[1:]}"
 
 
-@pytest.mark.parametrize(("judge", "passes"), [(None, False), (Says(), True), (Says(0.89), False), (Says(0.95, 0.6), False), (Broken(), False)])
+@pytest.mark.parametrize(
+    ("judge", "passes"), [(None, False), (Says(), True), (Says(0.89), False), (Says(0.95, 0.6), False), (Broken(), False), (NoModel(), False)]
+)
 def test_other_words_need_a_judge_that_agrees(index, own, judge, passes):
     assert may_stand_for(judge, index.library, reworded(own.text), own.text) is passes
 
@@ -74,7 +83,7 @@ def test_the_judge_is_not_even_asked_about_what_a_check_speaks_against(index, ow
 def test_a_judge_that_fails_is_logged_and_the_words_stay_the_sources(index, own, caplog):
     with caplog.at_level(logging.WARNING):
         assert not may_stand_for(Broken(), index.library, reworded(own.text), own.text)
-    assert "did not answer in time; the source's own words are shown" in caplog.text
+    assert "judge test: did not answer in time; the source's own words are shown" in caplog.text
     assert own.text not in caplog.text
 
 
@@ -172,8 +181,24 @@ def test_the_setting(monkeypatch):
 
 
 def test_the_models_judge_says_in_one_line_that_it_is_not_there():
-    with pytest.raises(JudgeError, match="the judge openai:made-up could not be reached"):
+    with pytest.raises(ModelTrouble, match="could not be reached"):
         ModelJudge(Model("openai:made-up", "http://127.0.0.1:9/v1", 20.0)).judge([("a", "b")])
+
+
+def test_verify_goes_on_without_a_judge_in_trouble_and_says_so(index, tmp_path, monkeypatch, capsys):
+    path = tmp_path / "claims.jsonl"
+    path.write_text('{"id": "1", "claim": "A city may be sued for what its training leaves out."}\n{"id": "2", "claim": "x y"}\n', encoding="utf-8")
+    monkeypatch.setenv("PINCITE_DATA", str(index.folder.parent.parent))
+    monkeypatch.setenv("PINCITE_JUDGE", "model")
+    assert main(["verify", "--batch", str(path), "--json"]) == 1
+    assert "PINCITE_JUDGE is “model” but PINCITE_MODEL is not set" in capsys.readouterr().err
+    monkeypatch.setenv("PINCITE_MODEL", "openai:made-up")
+    monkeypatch.setenv("PINCITE_MODEL_URL", "http://127.0.0.1:9/v1")
+    opened_judge.cache_clear()
+    assert main(["verify", "--batch", str(path), "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [r["id"] for r in rows] == ["1", "2"]
+    assert "the judge openai:made-up could not be reached" in rows[0]["reasons"]
 
 
 def test_a_drafter_cannot_bring_words_past_the_gate(index, own):
