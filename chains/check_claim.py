@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from chains.dispositions import disposition
 from chains.given import Given, Verdict, look_up
 from chains.judging import Asked, judged
-from chains.statements import Statement, nearest_statements, vectors_of
+from chains.statements import Statement, encoded, nearest_statements
 from chains.supporting import scored
 from corpus.citing import Found, find_citations, find_names
 from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
@@ -213,7 +213,7 @@ def _plurality(w: _Weighed) -> Iterator[str]:
 def _myth(index: Index, sentence: str, weighed: Sequence[_Weighed]) -> str | None:
     """A false statement of the library that the sentence repeats, nearer than any true one that agrees with it."""
     nearest = max((w.statement.cosine for w in weighed if not w.conflicts), default=0.0)
-    for text, _, kind, cosine in index.store.nearest_questions(vectors_of(index, (sentence,))[0], 8):
+    for text, _, kind, cosine in index.store.nearest_questions(encoded(index, sentence).whole, 8):
         if kind == "myth" and cosine >= max(NEAR_MYTH, nearest) and _alike(sentence, text) and not conflicts(sentence, text):
             return text
     return None

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from chains.models import library_url
+from corpus.alignment import Encoded
 from corpus.meaning import senses
 from corpus.models import Authority, Passage, Pin
 from corpus.reporting import reports_others
@@ -23,6 +24,10 @@ from ingest.index import Index
 
 LINES, SENTENCES, PASSAGES = 8, 6, 6
 """How many library lines and sentences of decisions are weighed for one claim; passages asked of each search."""
+
+
+LONGEST = 1500
+"""Characters of a sentence that are encoded; the encoder's own limit is near it."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def nearest_statements(index: Index, sentence: str, authorities: Sequence[Author
     chosen = [*found[:LINES], *[s for s in found[LINES:] if s.keys & keys][:LINES]]
     if keys and len([s for s in chosen if s.keys & keys]) < LINES:
         chosen += sorted((s for s in lines.held if s.keys & keys), key=lambda s: -_shared(words, s.text, lines))[:LINES]
-    vector = vectors_of(index, (sentence,))[0]
+    vector = encoded(index, sentence).whole
     spoken = _sentences(index, sentence, vector, keys)
     chosen += sorted(spoken, key=lambda s: -_shared(words, s.text, lines))[:SENTENCES]
     chosen = list(dict.fromkeys(chosen))
@@ -118,6 +123,12 @@ def nearest_statements(index: Index, sentence: str, authorities: Sequence[Author
 def _shared(words: set[str], text: str, lines: Lines) -> float:
     total = sum(lines.rarity(w) for w in words)
     return sum(lines.rarity(w) for w in words & set(senses(text))) / total if total else 0.0
+
+
+@lru_cache(maxsize=512)
+def encoded(index: Index, text: str) -> Encoded:
+    """A sentence with the vectors of its words; its own vector is ``whole``."""
+    return index.encoder.encode_words(text[:LONGEST])
 
 
 _KNOWN: dict[tuple[int, str], Vectors] = {}

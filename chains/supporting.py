@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from chains.given import Verdict
-from chains.statements import lines_of
-from corpus.alignment import Encoded
+from chains.statements import encoded, lines_of
 from corpus.support import figures, support
 from ingest.index import Index
-
-LONGEST = 1500
-"""Characters of a sentence that are encoded; the encoder's own limit is near it."""
-
-
-@lru_cache(maxsize=512)
-def _encoded(index: Index, text: str) -> Encoded:
-    return index.encoder.encode_words(text)
 
 
 def scored(index: Index, claim: str, verdict: Verdict) -> Verdict:
@@ -31,5 +21,4 @@ def scored(index: Index, claim: str, verdict: Verdict) -> Verdict:
 
 def support_of(index: Index, claim: str, words: str, voice: str = "") -> float:
     """The support score, 0–1, of a claim beside these words."""
-    sides = (index.encoder.encode_words(claim[:LONGEST]), _encoded(index, words[:LONGEST]))
-    return round(support(figures(*sides, lines_of(index).rarity, voice=voice)), 3)
+    return round(support(figures(encoded(index, claim), encoded(index, words), lines_of(index).rarity, voice=voice)), 3)
