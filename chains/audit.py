@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,10 @@ FEWEST_WORDS = 3
 """Shorter quotations are words that a writer keeps at a distance, not words of a court."""
 BETWEEN = 300
 """Characters of names and signals that may stand between a quotation and its citation."""
+
+
+REACH = BETWEEN
+"""References on either side of a quotation that are looked at; no more than this can begin in that many characters."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +61,25 @@ class _Reference:
 def audit(index: Index, text: str) -> list[Finding]:
     """Findings in the order of the draft."""
     quoted = list(_quoted(text))
-    references = _references(index.library, text, [(a, b) for a, b, _ in quoted])
-    found = [_on_reference(text, r) for r in references]
+    references = _references(index.library, text, _Spans((a, b) for a, b, _ in quoted))
+    ends = [m.start() for m in re.finditer("\n", text)]
+    found = [Finding(bisect(ends, r.start - 1) + 1, r.kind, r.text, _of_reference(r.given), None, r.start, r.end, r.given.authorities) for r in references]
     for start, end, words in quoted:
         cited = _cited_for(text, references, start, end)
         verdict = judge_quotation(index, words, cited.given if cited else Given(notes=("no citation is given for it",)))
-        found.append(Finding(_line(text, start), "quotation", words, verdict, cited.text if cited else None, start, end))
+        found.append(Finding(bisect(ends, start - 1) + 1, "quotation", words, verdict, cited.text if cited else None, start, end))
     return sorted(found, key=lambda f: f.start)
 
 
-def _on_reference(text: str, r: _Reference) -> Finding:
-    return Finding(_line(text, r.start), r.kind, r.text, _of_reference(r.given), None, r.start, r.end, r.given.authorities)
+class _Spans:
+    """Stretches of a text, none inside another: whether a place lies in one of them, in logarithmic time."""
 
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
 
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
+    def __contains__(self, at: int) -> bool:
+        before = bisect(self._spans, (at, sys.maxsize)) - 1
+        return before >= 0 and at < self._spans[before][1]
 
 
 def _of_reference(given: Given) -> Verdict:
@@ -88,33 +98,35 @@ _ID = re.compile(rf"\b[Ii](?:d|bid)\.(?:,?\s+at\s+({PIN_LIST.pattern}))?")
 _SUPRA = re.compile(rf"\b([A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+){{0,3}}),? supra(?:,? (?:note|n\.) \d+)?(?:,? at ({PIN_LIST.pattern}))?")
 
 
-def _references(library: Library, text: str, quoted: Sequence[tuple[int, int]]) -> list[_Reference]:
+def _references(library: Library, text: str, quoted: _Spans) -> list[_Reference]:
     """Every citation and case name of the draft, in order, short forms resolved; those inside quotations are the court's."""
     found = []
     for f in find_citations(text):
-        if any(a <= f.start < b for a, b in quoted):
+        if f.start in quoted:
             continue
         start = f.start - len(f.name) - 2 if f.name and text[max(0, f.start - len(f.name) - 2) : f.start].startswith(f.name) else f.start
         said = f"{f.name}, {text[f.start : f.end]}" if f.name else text[f.start : f.end]
         found.append(_Reference(start, f.end, "citation", " ".join(said.split()), given_by(library, f)))
+    taken = _Spans((r.start - 6, r.end) for r in found)
     for n in find_names(text, library.authorities.values()):
-        if " v" in n.name and not any(a <= n.start < b for a, b in quoted) and not any(r.start - 6 <= n.start < r.end for r in found):
+        if " v" in n.name and n.start not in quoted and n.start not in taken:
             found.append(_Reference(n.start, n.end, "name", n.name, look_up(library, n.name)))
-    back = [r for r in _back(library, text, found) if not any(a <= r.start < b for a, b in quoted)]
+    back = [r for r in _back(library, text, found) if r.start not in quoted]
     return sorted([*found, *back], key=lambda r: r.start)
 
 
 def _back(library: Library, text: str, found: Sequence[_Reference]) -> Iterator[_Reference]:
     """``Id.`` and ``supra`` resolved: to the citation just before, to the one of that name."""
-    last: list[_Reference] = list(found)
+    last = list(found)
     for m in _SUPRA.finditer(text):
         r = _Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), _again(look_up(library, m[1]), m[2]))
         last.append(r)
         yield r
+    last = sorted((r for r in last if r.kind == "citation"), key=lambda r: r.end)
+    ends = [r.end for r in last]
     for m in _ID.finditer(text):
-        before = [r for r in last if r.end <= m.start() and r.kind == "citation"]
-        nearest = max(before, key=lambda r: r.end, default=None)
-        given = _again(nearest.given, m[1]) if nearest else Given(notes=("it refers to no citation before it",))
+        before = bisect(ends, m.start())
+        given = _again(last[before - 1].given, m[1]) if before else Given(notes=("it refers to no citation before it",))
         yield _Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), given)
 
 
@@ -158,12 +170,13 @@ _NEW_SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+(?!(?:See|Cf|Id|Accord|But s
 
 def _cited_for(text: str, references: Sequence[_Reference], start: int, end: int) -> _Reference | None:
     """The citation that follows a quotation, in its sentence or as a sentence of its own; else the one before it in the sentence."""
-    following = next((r for r in references if r.start >= end and r.kind == "citation"), None)
+    at = bisect(references, end - 1, key=lambda r: r.start)
+    following = next((r for r in references[at : at + REACH] if r.kind == "citation"), None)
     between = text[end - 1 : following.start] + "x" if following else ""
     near = following and len(between) < BETWEEN and "\n\n" not in between.strip() and not _NEW_SENTENCE.search(between)
     if following and near and not _SIGNAL.match(between) and not _PROSE.search(between):
         return following
-    before = [r for r in references if r.end <= start and start - r.end < BETWEEN]
+    before = [r for r in references[max(0, at - REACH) : at] if r.end <= start and start - r.end < BETWEEN]
     preceding = max(before, key=lambda r: r.end, default=None)
     if preceding and "\n\n" not in text[preceding.end : start] and not re.search(r"[.!?][”\"’)]*\s+[A-Z]", text[preceding.end : start]):
         return preceding

@@ -106,13 +106,13 @@ def _places(index: Index, quote: str, opinion_id: str, *, turned: bool = False) 
 
 
 def _anywhere(index: Index, quote: str) -> list[Place]:
-    """Every place in the first held decision that bears the words: by word search, then one decision after the other."""
-    likely = [p.source_id for p in index.store.get([i for i, _ in index.passage_words.top(quote, 24)]).values()]
+    """Every place in one held decision that bears the words: of several the one that word search puts first."""
     held = index.opinion_ids()
-    for opinion_id in dict.fromkeys([*likely, *(held if len(held) <= SCANNED else [])]):
-        if places := list(_places(index, quote, opinion_id)):
-            return places
-    return []
+    bear = [i for i in held if any(_places(index, quote, i))] if len(held) <= SCANNED else []
+    if len(bear) > 1 or len(held) > SCANNED:
+        likely = [p.source_id for p in index.store.get([i for i, _ in index.passage_words.top(quote, 24)]).values()]
+        bear = [i for i in dict.fromkeys([*likely, *bear]) if not bear or i in bear]
+    return next((places for i in bear if (places := list(_places(index, quote, i)))), [])
 
 
 def _exact(places: list[Place], given: Given, *more: str) -> Verdict:

@@ -75,18 +75,18 @@ def _pieces(quote: str) -> list[_Piece]:
 
 
 @lru_cache(maxsize=512)  # one quotation is looked for in many decisions
-def _read(quote: str) -> list[_Piece]:
-    """The pieces of a quotation as typed; none where it has fewer than three letters."""
+def _read(quote: str) -> tuple[list[_Piece], str]:
+    """The pieces of a quotation as typed, none where it has fewer than three letters; and the whole of it in one spelling."""
     plain = fold(_EMPHASIS.sub("", quote.strip())).text.strip().rstrip(".,;: ") if not _ELLIPSIS.fullmatch(quote.strip()) else ""
     pieces = _pieces(plain)
-    return pieces if sum(c.isalnum() for p in pieces for c in p.words) >= 3 else []
+    enough = sum(c.isalnum() for p in pieces for c in p.words) >= 3
+    return pieces if enough else [], fold(quote.strip()).text.strip().rstrip(".,;: ")
 
 
 def find_quotes(quote: str, text: str | Folded) -> Iterator[Match]:
     """Every place (up to forty) where the quotation's words stand in ``text`` in this order, in the order of the text."""
     folded = text if isinstance(text, Folded) else fold(text)
-    pieces = _read(quote)
-    whole = fold(quote.strip()).text.strip().rstrip(".,;: ")
+    pieces, whole = _read(quote)
     if len(pieces) > 1 and whole in folded.text:
         pieces = [_Piece(whole)]  # brackets and ellipses that are the source's own
     at = folded.text.find(pieces[0].words) if pieces else -1

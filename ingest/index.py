@@ -76,8 +76,13 @@ class Index:
         """The whole decision, ready for looking up quotations."""
         return fold(self.opinion(opinion_id).text)
 
-    def opinion_ids(self) -> list[str]:
-        return sorted(p.stem for p in (self.folder / "opinions").glob("*.json"))
+    def opinion_ids(self) -> tuple[str, ...]:
+        """The decisions of the index, in the order of their ids."""
+        return self._opinion_ids
+
+    @cached_property
+    def _opinion_ids(self) -> tuple[str, ...]:
+        return tuple(sorted(p.stem for p in (self.folder / "opinions").glob("*.json")))
 
 
 def current(data: Path) -> Path:

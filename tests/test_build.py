@@ -79,7 +79,7 @@ def test_a_first_build_holds_everything(home):
     index = home.answers()
     assert index.facts["fingerprint"] == report.fingerprint == current(home.data).name
     assert index.facts["sections"] == 4
-    assert index.opinion_ids() == [LARKSPUR]
+    assert list(index.opinion_ids()) == [LARKSPUR]
     assert index.store.passages_held == index.facts["passages"] == 6
     assert index.library.opinions == {"491 U.S. 900": LARKSPUR}
     assert {t.page_checked for t in index.ties.values()} == {True}
@@ -134,7 +134,7 @@ def test_opinions_once_brought_in_are_kept(again):
     write_opinion(again.opinions, "town-of-okemos-v-farrow", pageless_data())
     report = again.build(opinions=again.opinions)
     assert report.added == ["opinion:town-of-okemos-v-farrow"]
-    assert again.answers().opinion_ids() == [LARKSPUR, "town-of-okemos-v-farrow"]
+    assert list(again.answers().opinion_ids()) == [LARKSPUR, "town-of-okemos-v-farrow"]
 
 
 def test_a_corrupt_opinion_is_named_and_left_out(home):
@@ -142,7 +142,7 @@ def test_a_corrupt_opinion_is_named_and_left_out(home):
     (home.opinions / "empty.json").write_text("", encoding="utf-8")
     report = home.first()
     assert [r.split(":")[0] for r in report.rejected] == ["broken.json", "empty.json"]
-    assert home.answers().opinion_ids() == [LARKSPUR]
+    assert list(home.answers().opinion_ids()) == [LARKSPUR]
     assert not (home.data / "opinions" / "broken.json").exists()
 
 
@@ -150,7 +150,7 @@ def test_a_kept_opinion_that_went_bad_is_named_and_left_out(again):
     (again.data / "opinions" / f"{LARKSPUR}.json").write_text("{", encoding="utf-8")
     report = again.build()
     assert report.rejected == [f"{LARKSPUR}.json: not JSON (Expecting property name enclosed in double quotes, line 1); left out"]
-    assert again.answers().opinion_ids() == []
+    assert list(again.answers().opinion_ids()) == []
 
 
 def test_a_pointer_moves_only_when_all_is_there(again, monkeypatch):
