@@ -70,9 +70,11 @@ def fetch(data: Path, where: Places, *, opinions: Path | None = None, library: P
           progress: Progress = lambda what, done, total: None) -> Fetched:  # fmt: skip
     """Fetch what is wanted and at hand neither there nor in the folder ``opinions`` into ``<data>/opinions/``.
 
-    Raises Busy where another run fetches, InputError for a setting that cannot be used or a full disk, LibraryError.
+    Raises Busy where another run fetches, InputError for a folder that is not there, a setting that cannot be used or a full disk, LibraryError.
     ``manners`` are those with the first source; the second is asked no oftener than it allows.
     """
+    if opinions and not opinions.is_dir():
+        raise InputError(f"the opinions folder {opinions} is not there; give --opinions a folder of opinion files")
     kept, report, ways, clock = data / "opinions", Fetched(), manners or Manners(), clock or Clock()
     seldom = replace(ways, pause=max(ways.pause, courtlistener.PAUSE_S))
     with clear_words(data), _alone(data / "fetch"), ExitStack() as opened:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
 import zlib
 from collections.abc import Callable, Mapping
@@ -210,7 +211,8 @@ def _checked(address: str) -> httpx.URL:
         url = httpx.URL(address)
     except httpx.InvalidURL as error:
         raise InputError(f"“{spoken(address)}” is not an address; give one such as https://static.case.law") from error
-    if (url.scheme != "https" and not (url.scheme == "http" and _loopback(url.host))) or not url.host or url.userinfo or url.query or url.fragment:
+    allowed = re.fullmatch(r"[\w.:-]+", url.host) and (url.scheme == "https" or (url.scheme == "http" and _loopback(url.host)))
+    if not allowed or url.userinfo or url.query or url.fragment:
         raise InputError(f"decisions are not fetched from “{spoken(address)}”; give an address with https:// and nothing but host and path")
     return url
 

@@ -5,6 +5,7 @@ Everything that they serve is made up: no such decision, court day or page exist
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import threading
@@ -54,10 +55,8 @@ class PublicServer:
                 mine.forms.append(self.form)
                 given = mine.files.get(self.path, mine.files.get(urlsplit(self.path).path, (404, "no such thing", {})))
                 given = given.next() if isinstance(given, Script) else given
-                try:
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                     given(self) if callable(given) else self.give(given)
-                except (BrokenPipeError, ConnectionResetError):
-                    pass
 
             do_POST = do_GET
 
@@ -125,9 +124,11 @@ def cap_case(**more):
     """A case as CAP's static files have it."""
     return {
         "id": 1, "name": "TOWN OF QUILLPORT v. VASTERLING", "name_abbreviation": "Town of Quillport v. Vasterling", "decision_date": "1987-05-18",
-        "docket_number": "No. 86-1", "first_page": "1205", "last_page": "1207", "citations": [{"type": "official", "cite": HARBOR_KEY}, {"type": "parallel", "cite": "107 S. Ct. 9901"}],
+        "docket_number": "No. 86-1", "first_page": "1205", "last_page": "1207",
+        "citations": [{"type": "official", "cite": HARBOR_KEY}, {"type": "parallel", "cite": "107 S. Ct. 9901"}],
         "court": {"name_abbreviation": "U.S.", "id": 9009, "name": "Supreme Court of the United States"}, "jurisdiction": {"id": 39, "name": "U.S."},
-        "cites_to": [], "casebody": {"judges": [], "parties": [], "opinions": [{"text": WORDS, "type": "majority", "author": "Justice Pell"}], "head_matter": ""},
+        "cites_to": [],
+        "casebody": {"judges": [], "parties": [], "opinions": [{"text": WORDS, "type": "majority", "author": "Justice Pell"}], "head_matter": ""},
     } | more  # fmt: skip
 
 

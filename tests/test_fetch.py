@@ -10,7 +10,7 @@ from factories import DIGEST, GUIDANCE, LARKSPUR, write_library
 from ingest.cap import slug
 from ingest.fetch import NO_TOKEN, Places, places, told
 from ingest.wanted import wanted
-from public_server import HARBOR, HARBOR_KEY, MANIFEST, Operator, PublicServer, cap_case, cap_html
+from public_server import HARBOR, HARBOR_KEY, MANIFEST, Operator, PublicServer, cap_case, cap_html, cluster
 
 CASE, PAGE, LIST = "/us/481/cases/1205-01.json", "/us/481/html/1205-01.html", "/us/481/CasesMetadata.json"
 
@@ -71,23 +71,23 @@ def test_a_volumes_list_is_kept_and_asked_for_once(tmp_path, server):
 
 
 WRONG = {
-    "another name": (dict(name_abbreviation="Abernathy v. Rook", name="ABERNATHY v. ROOK"), "has it as “Abernathy v. Rook”, not as “Town of Quillport v. Vasterling”"),
-    "one side's name": (dict(name_abbreviation="Vasterling v. Rook", name=""), "has it as “Vasterling v. Rook”, not as “Town of Quillport v. Vasterling”"),
-    "no name": (dict(name_abbreviation="", name=None), "has it as “”, not as “Town of Quillport v. Vasterling”"),
-    "another year": (dict(decision_date="1978-05-18"), "has it as of 1978, not as of 1987"),
-    "no date": (dict(decision_date=None), "has it as of no year, not as of 1987"),
+    "another name": ({"name_abbreviation": "Abernathy v. Rook", "name": "ABERNATHY v. ROOK"}, "has it as “Abernathy v. Rook”, not as “{}”"),
+    "one side's name": ({"name_abbreviation": "Vasterling v. Rook", "name": ""}, "has it as “Vasterling v. Rook”, not as “{}”"),
+    "no name": ({"name_abbreviation": "", "name": None}, "has it as “”, not as “{}”"),
+    "another year": ({"decision_date": "1978-05-18"}, "has it as of 1978, not as of 1987"),
+    "no date": ({"decision_date": None}, "has it as of no year, not as of 1987"),
     "another court": (
-        dict(court={"name": "Supreme Court of California"}),
+        {"court": {"name": "Supreme Court of California"}},
         "has it as decided by “Supreme Court of California”, not by the Supreme Court of the United States",
     ),
-    "control characters": (dict(name_abbreviation="\x1b[2JRook\nv. A", name=""), "has it as “[2JRook v. A”, not as “Town of Quillport v. Vasterling”"),
-}  # fmt: skip
+    "control characters": ({"name_abbreviation": "\x1b[2JRook\nv. A", "name": ""}, "has it as “[2JRook v. A”, not as “{}”"),
+}
 
 
 @pytest.mark.parametrize(("more", "why"), WRONG.values(), ids=WRONG)
 def test_another_decision_under_this_citation_is_named_and_left_out(operator, server, more, why):
     server.hold(cap_case(**more))
-    report = operator.fetch()
+    report, why = operator.fetch(), why.format("Town of Quillport v. Vasterling")
     assert report.mismatched == [{"id": HARBOR, "place": "the Caselaw Access Project", "why": why}]
     assert told(report)[0] == f"left out: {HARBOR}: the Caselaw Access Project {why}"
     assert (report.fetched, operator.kept()) == ([], {})
@@ -198,7 +198,11 @@ def test_what_is_brought_in_need_not_be_fetched(operator, server, tmp_path):
     assert server.asked == []
 
 
-@pytest.mark.parametrize("data", [{"citations": [HARBOR_KEY]}, {"format": "cap", "case": cap_case()}, cap_case(), {"format": "courtlistener", "cluster": {"citations": [{"volume": 481, "reporter": "U.S.", "page": "1205"}]}}])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [{"citations": [HARBOR_KEY]}, {"format": "cap", "case": cap_case()}, cap_case(), {"format": "courtlistener", "cluster": cluster()}],
+    ids=["ours", "as fetched from CAP", "CAP's own", "as fetched from CourtListener"],
+)
 def test_a_decision_at_hand_under_another_name_is_not_fetched(operator, server, data):
     (operator.data / "opinions").mkdir(parents=True)
     (operator.data / "opinions" / "mine.json").write_text(json.dumps(data), encoding="utf-8")

@@ -195,7 +195,7 @@ def test_no_token_goes_to_another_server(server, hours):
         other.files["/b"] = {"x": 1}
         server.files["/a"] = (302, "", {"location": f"{other.url}/b"})
         polite = Polite(server.url, {"authorization": "Token secret"}, clock=hours.clock)
-        with pytest.raises(FetchTrouble, match="redirects to 127.0.0.1, which was not followed"):
+        with pytest.raises(FetchTrouble, match=r"redirects to 127\.0\.0\.1, which was not followed"):
             polite.json("a", 100)
         polite.close()
         assert other.asked == []
@@ -215,7 +215,10 @@ def test_a_form_is_not_sent_on(polite, server):
     assert server.asked == ["/a"]
 
 
-@pytest.mark.parametrize("address", ["http://static.case.law", "ftp://127.0.0.1", "file:///etc", "static.case.law", "", "https://", "https://a:b@c.invalid", "https://c.invalid/?q=1", "http://[::1", "http://127.0.0.1.evil.invalid"])  # fmt: skip
+UNASKED = ["http://static.case.law", "ftp://127.0.0.1", "file:///etc", "static.case.law", "", "https://", "https://a:b@c.invalid", "https://c.invalid/?q=1"]
+
+
+@pytest.mark.parametrize("address", [*UNASKED, "http://[::1", "https://[", "https://a b", "http://127.0.0.1.evil.invalid", "http://localhost.evil.invalid"])
 def test_an_address_that_is_not_asked(address):
     with pytest.raises(InputError):
         Polite(address)
@@ -237,7 +240,7 @@ MEANT = [
     ("nothing", (200, b"", {}), "gave a file that is not whole JSON"),
     ("a said size", (200, b"[]", {"content-length": "2"}), "gave a case in another form than the documented one"),
     ("a bomb", lambda handler: handler.give(bomb(30_000_000)), "gave a file of more than 8 MB"),
-    ("a bomb in a bomb", (200, gzip.compress(gzip.compress(b"a" * 1_000_000)), JSON | {"content-encoding": "gzip, gzip"}), "gave a file packed in a way that is not read"),
+    ("a bomb in a bomb", (200, gzip.compress(b"x"), JSON | {"content-encoding": "gzip, gzip"}), "gave a file packed in a way that is not read"),
     ("another packing", (200, b"x", JSON | {"content-encoding": "br"}), "gave a file packed in a way that is not read"),
     ("bad packing", (200, b"not packed", JSON | {"content-encoding": "gzip"}), "gave a packed file that cannot be unpacked"),
     ("half a packing", (200, gzip.compress(json.dumps(cap_case()).encode())[:-30], JSON | {"content-encoding": "gzip"}), "broke off (4 tries)"),
