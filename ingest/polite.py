@@ -120,10 +120,11 @@ class Polite:
                     self._ended = self._clock.monotonic()
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
             raise _Again("cannot be reached", whole=True) from error
-        except httpx.TimeoutException as error:
-            raise _Again("did not answer in time") from error
         except httpx.TransportError as error:
-            raise _Again("broke off") from error
+            self._ended = self._clock.monotonic()
+            raise _Again("did not answer in time" if isinstance(error, httpx.TimeoutException) else "broke off") from error
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise FetchTrouble("redirects to something that is no address") from error
         raise FetchTrouble("redirects without end")
 
     def _pause(self) -> None:
@@ -132,12 +133,9 @@ class Polite:
             self._clock.sleep(rest)
 
     def _redirected(self, request: httpx.Request, response: httpx.Response) -> httpx.Request:
-        try:
-            target = request.url.join(response.headers.get("location", ""))
-        except httpx.InvalidURL as error:
-            raise FetchTrouble("redirects to something that is no address") from error
+        target = request.url.join(response.headers.get("location", ""))
         if request.method != "GET" or _origin(target) != _origin(self.address) or target.userinfo:
-            raise FetchTrouble(f"redirects to {spoken(target.host) or 'nowhere'}, which was not followed")
+            raise FetchTrouble(f"redirects to {spoken(_host(target)) or 'nowhere'}, which was not followed")
         return self._client.build_request("GET", target)
 
     def _answer(self, response: httpx.Response, most: int, types: tuple[str, ...]) -> bytes | None:
@@ -203,15 +201,20 @@ def _text(raw: bytes) -> str:
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port  # httpx leaves a scheme's own port out
+    return url.scheme, _host(url), url.port  # httpx leaves a scheme's own port out
+
+
+def _host(url: httpx.URL) -> str:
+    return url.raw_host.decode("ascii", "replace")  # as it is asked for: ``host`` would turn it back from its ASCII form, and fail where it is none
 
 
 def _checked(address: str) -> httpx.URL:
     try:
         url = httpx.URL(address)
-    except httpx.InvalidURL as error:
+        url.host.encode("idna")
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise InputError(f"“{spoken(address)}” is not an address; give one such as https://static.case.law") from error
-    allowed = re.fullmatch(r"[\w.:-]+", url.host) and (url.scheme == "https" or (url.scheme == "http" and _loopback(url.host)))
+    allowed = re.fullmatch(r"[\w.:-]+", _host(url)) and (url.scheme == "https" or (url.scheme == "http" and _loopback(_host(url))))
     if not allowed or url.userinfo or url.query or url.fragment:
         raise InputError(f"decisions are not fetched from “{spoken(address)}”; give an address with https:// and nothing but host and path")
     return url

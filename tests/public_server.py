@@ -161,6 +161,26 @@ def bomb(size):
     return (200, gzip.compress(b'"' + b"a" * size + b'"'), {"content-encoding": "gzip", "content-type": "application/json"})
 
 
+def cut_off(handler):
+    """Says that more is coming, and goes."""
+    raw = json.dumps(cap_case()).encode()
+    handler.send_response(200)
+    for name, value in (("content-type", "application/json"), ("content-length", str(len(raw))), ("connection", "close")):
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(raw[:-40])
+
+
+def in_pieces(handler):
+    """A body without a length, that never ends by itself."""
+    handler.send_response(200)
+    handler.send_header("content-type", "application/json")
+    handler.send_header("connection", "close")
+    handler.end_headers()
+    for _ in range(200):
+        handler.wfile.write(b"[" * 100_000)
+
+
 class Hours:
     """A clock that nobody waits for: sleeping is a note in ``slept``; each look at it takes ``tick`` seconds."""
 
