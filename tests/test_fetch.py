@@ -67,6 +67,12 @@ def test_a_volumes_list_is_kept_and_asked_for_once(tmp_path, server):
     assert server.asked.count(LIST) == 2
 
 
+def test_a_volume_that_is_not_there_is_asked_for_once(tmp_path, server):
+    second = MANIFEST.replace(HARBOR, "second").replace("1205", "1300").replace("Vasterling", "Oddny")
+    assert len(Operator(tmp_path, server, MANIFEST + second).fetch().missing) == 2
+    assert server.asked.count(LIST) == 1
+
+
 WRONG = {
     "another name": ({"name_abbreviation": "Abernathy v. Rook", "name": "ABERNATHY v. ROOK"}, "has it as “Abernathy v. Rook”, not as “{}”"),
     "one side's name": ({"name_abbreviation": "Vasterling v. Rook", "name": ""}, "has it as “Vasterling v. Rook”, not as “{}”"),

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.fetch import told
-from public_server import HARBOR, HARBOR_KEY, Operator, PublicServer, Script, cap_case, cluster, opinion
+from public_server import HARBOR, HARBOR_KEY, MANIFEST, Operator, PublicServer, Script, cap_case, cluster, opinion
 
 NAME = "CourtListener"
 LOOKUP, DOCKET, OPINIONS = "/v4/citation-lookup/", "/v4/dockets/7002/", "/v4/opinions/?cluster=7001"
@@ -193,3 +193,13 @@ def test_a_busy_lookup_is_asked_again(operator, server):
 def test_an_html_page_where_the_api_should_be(operator, server):
     server.files[LOOKUP] = "<html>Maintenance</html>"
     assert operator.fetch().missing[0]["why"] == f"{NAME} gave text/html where application/json is meant"
+
+
+@pytest.mark.parametrize("given", [(401, {"detail": "Invalid token."}, {}), (429, {}, {}), (429, {}, {"retry-after": "40000"})])
+def test_after_a_refusal_it_is_not_asked_for_others(tmp_path, server, given):
+    operator = Operator(tmp_path, server, MANIFEST + MANIFEST.replace(HARBOR, "second").replace("1205", "1300"))
+    operator.token, server.files[LOOKUP] = "made-up-token", given
+    report = operator.fetch()
+    assert len(report.missing) == 2
+    assert "it was not asked for the 1 others" in report.notes[0]
+    assert len({str(form) for form in server.forms if form}) == 1

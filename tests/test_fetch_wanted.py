@@ -6,7 +6,7 @@ from corpus.errors import InputError, LibraryError
 from corpus.library import open_library
 from factories import DIGEST, GUIDANCE, LARKSPUR, write_library
 from ingest.fetch import Places, places
-from ingest.wanted import wanted
+from ingest.wanted import Told, Wanted, unlike, wanted
 from public_server import HARBOR, HARBOR_KEY, MANIFEST
 
 
@@ -44,3 +44,22 @@ def test_the_places_come_from_the_environment():
     assert "x1" not in repr(set_here)
     with pytest.raises(InputError, match="holds more than a token"):
         places({"PINCITE_COURTLISTENER_TOKEN": "Token abc"})
+
+
+NAMES = [
+    ("Marks v. United States", "MARKS et al. v. UNITED STATES", True),
+    ("Marks v. United States", "United States v. Smith", False),
+    ("Marks v. United States", "United States v. New York", False),
+    ("Marks v. United States", "", False),
+    ("City of Houston v. Hill", "CITY OF HOUSTON, TEXAS v. HILL", True),
+    ("City of Houston v. Hill", "City of Houston v. Moore", False),
+    ("Bivens v. Six Unknown Named Agents", "Bivens v. Six Unknown Named Agents of Federal Bureau of Narcotics", True),
+    ("Terry v. Ohio", "TERRY v. OHIO", True),
+    ("Terry v. Ohio", "Younger v. Harris", False),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "same"), NAMES)
+def test_names_of_one_decision(ours, theirs, same):
+    told = Told(frozenset([HARBOR_KEY]), (theirs,), 1987, frozenset(["scotus"]))
+    assert (unlike(Wanted("x", ours, HARBOR_KEY, "scotus", 1987), told) is None) is same
