@@ -96,7 +96,7 @@ class Cap:
         page = self._polite.html(path.replace("/cases/", "/html/").removesuffix("json") + "html", MOST_BYTES)
         if page is None:
             return Reply(None, "has it without its pages")
-        if "casebody" not in page or any(page.count(f"<{t}") != page.count(f"</{t}>") for t in ("section", "article")):
+        if "casebody" not in page or not all(_whole(page, tag) for tag in ("section", "article")):
             raise FetchTrouble("gave HTML that is no whole case")
         first = _FIRST_PAGE.search(page)
         if (first and first[1] != str(row.first_page)) or not _same_words(case, page):
@@ -135,6 +135,11 @@ def _read(case: Any) -> _Row | None:
         return _Row.model_validate(case)
     except ValidationError:
         return None
+
+
+def _whole(page: str, tag: str) -> bool:
+    """Whether as many of these elements end as begin; what was cut off has lost an end."""
+    return len(re.findall(rf"<{tag}\b[^<>]*(?<!/)>", page)) == page.count(f"</{tag}>")
 
 
 def _same_words(case: dict[str, Any], page: str) -> bool:

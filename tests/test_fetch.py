@@ -141,6 +141,11 @@ def test_a_case_without_its_pages_is_looked_for_elsewhere(operator, server):
     assert operator.fetch().missing[0]["why"] == "the Caselaw Access Project has it without its pages"
 
 
+def test_an_empty_element_may_be_written_short(operator, server):
+    server.hold(cap_case(), cap_html(cap_case()).replace("</article>", '<section class="empty"/></article><article class="opinion" data-type="dissent"/>'))
+    assert operator.fetch().missing == []
+
+
 @pytest.mark.parametrize("page", ["<html>Come back later</html>", cap_html(cap_case())[:-60], cap_html(cap_case()).replace("</article>", "")])
 def test_pages_that_are_not_whole_are_left_out(operator, server, page):
     server.hold(cap_case(), page)
