@@ -94,7 +94,10 @@ def fetch(data: Path, where: Places, *, opinions: Path | None = None, library: P
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"the folder {folder} cannot be made ({error.strerror}); set PINCITE_DATA to one that can") from error
     try:
         with filelock.FileLock(folder / "fetch.lock", timeout=0):
             yield
@@ -127,7 +130,10 @@ def _from(place: _Place, asked: _Lacking, kept: Path, report: Fetched, progress:
 
 def _keep(it: Wanted, reply: Reply, kept: Path) -> None:
     """Write the decision in one move: a run that is killed leaves it whole or not at all."""
-    raw = json.dumps({**(reply.envelope or {}), "fetched": f"{datetime.now(UTC):%Y-%m-%d}"}).encode()
+    try:
+        raw = json.dumps({**(reply.envelope or {}), "fetched": f"{datetime.now(UTC):%Y-%m-%d}"}).encode()
+    except RecursionError as error:
+        raise FetchTrouble("gave a decision that is nested too deep") from error
     if len(raw) > MOST_BYTES:
         raise FetchTrouble(f"gave a decision of more than {MOST_BYTES / 1_000_000:.0f} MB")
     part = kept / f"{it.id}.part"

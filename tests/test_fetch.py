@@ -198,6 +198,14 @@ def test_a_decision_that_is_too_long_as_a_whole_is_left_out(operator, server):
     assert operator.fetch().missing[0]["why"] == "the Caselaw Access Project gave a decision of more than 8 MB"
 
 
+@pytest.mark.parametrize("depth", [900, 990, 5_000])
+def test_a_decision_that_is_nested_deep_is_kept_or_left_out(operator, server, depth):
+    server.hold(cap_case())
+    server.files[CASE] = (200, json.dumps(cap_case())[:-1].encode() + b', "x": ' + b"[" * depth + b"]" * depth + b"}", {})
+    report = operator.fetch()
+    assert (HARBOR in operator.kept()) == bool(report.fetched) != bool(report.missing)
+
+
 def test_what_is_brought_in_need_not_be_fetched(operator, server, tmp_path):
     mine = tmp_path / "mine"
     mine.mkdir()

@@ -122,6 +122,16 @@ def test_a_folder_that_is_not_there_is_said_before_anybody_is_asked(home, server
     assert server.asked == []
 
 
+def test_a_data_folder_that_cannot_be_made(home, server, capsys, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PINCITE_DATA", str(tmp_path / "file" / "data"))
+    assert main(["--fetch"]) == 1
+    err = capsys.readouterr().err
+    assert "cannot be made" in err
+    assert err.count("\n") == 1
+    assert server.asked == []
+
+
 def test_a_stop_keeps_what_was_fetched(home, server, capsys, monkeypatch):
     def stop(*_args, **_more):
         raise KeyboardInterrupt
