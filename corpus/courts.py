@@ -70,6 +70,14 @@ def court_name(court: str) -> str:
     return next((str(c["name"]) for c in courts if c["id"] == court), court)
 
 
+@lru_cache(maxsize=64)
+def courts_named(name: str) -> frozenset[str]:
+    """The courts-db ids that a court's written name can mean; none where courts-db knows no such name."""
+    from courts_db import find_court
+
+    return frozenset(find_court(name[:200]))
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What an authority is worth to a reader, and why, in words."""

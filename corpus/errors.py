@@ -8,6 +8,7 @@ PinciteError                what the terminal doors print as one line
 ├── IndexMissing            no index was built yet
 ├── IndexDamaged            the index pointer or a part of the index is broken
 ├── Busy                    another process is building the index
+├── FetchTrouble            a public source of decisions did not give what was asked for (the report says so; the run goes on)
 ├── ModelTrouble            a language model gave nothing that can be used (the drafter turns it into a notice)
 └── InputError              a file or a setting that the user gave cannot be used
 
@@ -46,6 +47,17 @@ class IndexDamaged(PinciteError):
 
 class Busy(PinciteError):
     """Another process is building the index."""
+
+
+class FetchTrouble(PinciteError):
+    """A public source gave nothing that can be used; the text goes on after its name: "did not answer in time".
+
+    ``whole``: nothing more is to be asked of this source in this run.
+    """
+
+    def __init__(self, said: str, *, whole: bool = False) -> None:
+        super().__init__(said)
+        self.whole = whole
 
 
 class ModelTrouble(PinciteError):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from corpus.errors import PinciteError
 from ingest.build import Report, build, is_stale
+from ingest.fetch import Fetched, fetch, places, told
 from ingest.index import data_folder
 
 
@@ -20,26 +24,44 @@ def main(argv: list[str] | None = None) -> int:
     """Run the door; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Build or refresh the index.")
     parser.add_argument("--opinions", type=Path, metavar="DIR", help="bring in the opinion files of this folder; they are kept")
+    parser.add_argument("--fetch", action="store_true", help="first download the decisions that the library names and that are not at hand")
     parser.add_argument("--rebuild", action="store_true", help="build even if nothing changed")
     parser.add_argument("--if-stale", action="store_true", help="say nothing and do nothing where the index is up to date")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     args = parser.parse_args(argv)
     console = Console(stderr=True)
     try:
-        if args.if_stale and not args.opinions and not args.rebuild and not is_stale(data_folder()):
-            return 0
-        report = _run(args, console)
+        got = _fetch(args, console) if args.fetch else None
+        if got and not args.json:
+            print("\n".join(told(got)), flush=True)
+        idle = args.if_stale and not args.opinions and not args.rebuild and not is_stale(data_folder())
+        report = None if idle else _build(args, console)
     except PinciteError as error:
         print(f"ingest: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("ingest: stopped; the last good index stays in use, and what was encoded is kept", file=sys.stderr)
+        print("ingest: stopped; the last good index stays in use, and what was fetched or encoded is kept", file=sys.stderr)
         return 1
-    print(json.dumps(asdict(report), indent=1) if args.json else _words(report))
+    if args.json and (report or got):
+        print(json.dumps((asdict(report) if report else {}) | ({"fetch": asdict(got)} if got else {}), indent=1))
+    elif report and not args.json:
+        print(_words(report))
     return 0
 
 
-def _run(args: argparse.Namespace, console: Console) -> Report:
+def _fetch(args: argparse.Namespace, console: Console) -> Fetched:
+    with _bar(console) as tell:
+        return fetch(data_folder(), places(os.environ), opinions=args.opinions, progress=tell)
+
+
+def _build(args: argparse.Namespace, console: Console) -> Report:
+    with _bar(console) as tell:
+        return build(data_folder(), opinions=args.opinions, rebuild=args.rebuild, progress=tell)
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal, told what is being done, how far it is, and of how many."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bar = Progress(*columns, console=console, disable=not console.is_terminal)
     tasks: dict[str, TaskID] = {}
@@ -51,7 +73,7 @@ def _run(args: argparse.Namespace, console: Console) -> Report:
         bar.update(tasks[what], completed=done, total=total)
 
     try:
-        return build(data_folder(), opinions=args.opinions, rebuild=args.rebuild, progress=tell)
+        yield tell
     finally:
         bar.stop()
 

@@ -194,8 +194,9 @@ def _with_opinions(library: Library, opinions: dict[str, Source]) -> Library:
     named = {a.opinion_id: a.key for a in authorities.values() if a.opinion_id}
     for source in opinions.values():
         if source.id not in named and source.authority and source.authority.key:
-            authorities.setdefault(source.authority.key, replace(source.authority, opinion_id=source.id))
-            named[source.id] = source.authority.key
+            known = library.authority(source.authority.key) or source.authority  # a digest's, perhaps, that had no file of its own yet
+            authorities[known.key] = replace(known, opinion_id=known.opinion_id if known.opinion_id in opinions else source.id)
+            named[source.id] = known.key
     return replace(library, authorities=authorities, opinions={named[i]: i for i in opinions if i in named})
 
 

@@ -17,6 +17,8 @@ ADAPTERS = {  # outside library -> the only files that may know it
     "torch": {"ingest/encoder.py", "ingest/judge.py"},
     "openai": {"chains/model_call.py"},
     "httpx2": {"chains/capped.py"},
+    "httpx": {"ingest/polite.py"},
+    "tenacity": {"ingest/polite.py"},
     "langchain": {"chains/model_call.py"},
     "eyecite": {"corpus/citing.py"},
     "dateutil": {"corpus/clocks.py"},
