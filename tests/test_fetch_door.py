@@ -81,6 +81,12 @@ def test_if_stale_builds_only_where_something_came(home, server, capsys):
     assert len(home) == 1
 
 
+@pytest.mark.parametrize("more", [["--opinions", "."], ["--rebuild"]])
+def test_if_stale_gives_way_to_what_asks_for_a_build(home, server, more):
+    assert main(["--fetch", "--if-stale", *more]) == 0
+    assert len(home) == 1
+
+
 def test_offline_it_says_so_in_a_few_lines_and_goes_on(home, capsys, monkeypatch):
     monkeypatch.setenv("PINCITE_CAP_URL", "http://127.0.0.1:1")
     monkeypatch.setenv("PINCITE_COURTLISTENER_URL", "http://127.0.0.1:1")
