@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chains.dispositions import disposition
 from chains.given import Given, Verdict, look_up
 from chains.judging import Asked, judged
 from chains.statements import Statement, encoded, nearest_statements
-from chains.supporting import scored
+from chains.supporting import weighed
 from corpus.citing import Found, find_citations, find_names
 from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
 from corpus.models import Authority
@@ -87,34 +87,49 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
         verdict = check_claim(index, claim[denied.end() :], citation, pin, judge=judge)
         turned = {"supported": "contradicted", "contradicted": "unsupported"}.get(verdict.verdict, verdict.verdict)
         return Verdict(turned, (f"the claim denies a sentence that is itself {verdict.verdict}", *verdict.reasons), verdict.evidence)
+    words = by_words(index, claim, citation, pin, judge=judge)
+    return weighed(index, words.sentence, words.near, words.verdict)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the checks of words made of a claim, the claim without its citations, and the sentences found nearest to it."""
+
+    verdict: Verdict
+    sentence: str = ""
+    near: tuple[Statement, ...] = ()
+
+
+def by_words(index: Index, claim: str, citation: str | None = None, pin: str | None = None, *, judge: Asked | None = None) -> Words:
+    """The verdict before the whole is weighed (``supporting.py``)."""
     if len(claim) > LONGEST:
-        return Verdict("unsupported", (f"the claim is longer than {LONGEST} characters: one sentence at a time can be checked",))
+        return Words(Verdict("unsupported", (f"the claim is longer than {LONGEST} characters: one sentence at a time can be checked",)))
     if not senses(claim):
-        return Verdict("unsupported", ("the claim has no words that could be looked for",))
+        return Words(Verdict("unsupported", ("the claim has no words that could be looked for",)))
     cited = [f for f in find_citations(claim) if f.kind in ("case", "short")]
     inside = " ; ".join(_whole(claim, f) for f in cited)
     own = look_up(index.library, inside) if inside else Given()
     given = look_up(index.library, citation, pin) if citation else own
     if stop := (own.stop if own.stop and own.stop.verdict == "impossible_citation" else given.stop or own.stop):
-        return stop
+        return Words(stop)
     if other := _speaks_of_another(index, claim, given):
-        return other
+        return Words(other)
     names = [] if given.authorities else [n for n in find_names(claim, index.library.authorities.values()) if not n.key or n.start < 60]
     named = tuple(a for n in names for a in look_up(index.library, n.name).authorities)
     authorities = given.authorities or tuple(dict.fromkeys(named))
     if reason := disposition(index, claim, authorities):
-        return Verdict("contradicted", (reason,))
+        return Words(Verdict("contradicted", (reason,)))
     sentence = _bare(claim, cited, names)
-    near = nearest_statements(index, sentence, authorities)
-    weighed = [_Weighed(s, _against(sentence, claim, s), _added(sentence, s)) for s in near]
-    verdict = _weigh(claim, weighed, authorities)
+    near = tuple(nearest_statements(index, sentence, authorities))
+    beside = [_Weighed(s, _against(sentence, claim, s), _added(sentence, s)) for s in near]
+    verdict = _weigh(claim, beside, authorities)
     if judge:
         keys = {a.key for a in authorities}
-        clean = [w.statement for w in weighed if not w.conflicts and not w.adds and w.statement.states_law and (not keys or w.statement.keys & keys)]
+        clean = [w.statement for w in beside if not w.conflicts and not w.adds and w.statement.states_law and (not keys or w.statement.keys & keys)]
         verdict = judged(judge, sentence, verdict, clean)
-    if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, weighed)):
-        return Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
-    return scored(index, sentence, Verdict(verdict.verdict, (*verdict.reasons, *given.notes), verdict.evidence))
+    if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, beside)):
+        verdict = Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
+    return Words(replace(verdict, reasons=(*verdict.reasons, *given.notes)), sentence, near)
 
 
 _OPENS = re.compile(r"^\W*(?:[Ii]n\s+)?")

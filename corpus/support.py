@@ -1,8 +1,9 @@
-"""How far a passage supports a claim, 0–1, where the passage is at hand: word checks and the encoder, weighed together.
+"""How far a passage supports a claim, 0–1: word checks and the encoder, weighed together.
 
-The weights stand in ``support.toml`` and were fitted by ``python -m eval pairs --fit`` on labelled pairs of a claim and
-a passage. Only what relates the two is weighed: how long a claim is and how it is phrased would tell true from false
-among the pairs (and are reported there), but say nothing about what a passage bears.
+Two sets of weights stand in ``support.toml``, both fitted by ``python -m eval pairs --fit`` on labelled pairs of a claim
+and a passage: ``given`` for a claim beside its passage, ``found`` for a bare claim beside the sentences that were found
+nearest to it. Only what relates the two is weighed: how long a claim is and how it is phrased would tell true from
+false among the pairs (and are reported there), but say nothing about what a passage bears.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,17 +31,32 @@ WEIGHTS = Path(__file__).with_name("support.toml")
 Rarity = Callable[[str], float]
 
 
-def support(found: Mapping[str, float]) -> float:
-    """The figures of a claim beside a passage as one number: 1 where everything speaks for support."""
-    weights = _weights()
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+SHARPNESS = 8.0
+SAID = ("contradicted", "misattributed", "supported")
+"""Verdicts of the word checks that are figures of a bare claim."""
+
+
+def support(found: Mapping[str, float], weights: str = "given") -> float:
+    """Figures as one number: 1 where everything speaks for support. ``weights``: ``given`` or ``found``."""
+    table = weights_of(weights)
+    total = table["bias"] + sum(table.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
+@lru_cache(maxsize=2)
+def weights_of(name: str) -> Mapping[str, float]:
+    """One set of weights; of ``found`` with ``doubtful``, the support below which a claim is told to be contradicted."""
     with WEIGHTS.open("rb") as file:
-        return {name: float(value) for name, value in tomllib.load(file)["weights"].items()}
+        return {key: float(value) for key, value in tomllib.load(file)[name].items()}
+
+
+def pooled(near: Sequence[tuple[float, Mapping[str, float]]], said: str) -> dict[str, float]:
+    """The figures of a bare claim: those beside each sentence found, (nearness, figures), averaged, the nearer counting more; and what the checks said."""
+    top = max(nearness for nearness, _ in near)
+    shares = [math.exp(SHARPNESS * (nearness - top)) for nearness, _ in near]
+    total = sum(shares)
+    mean = {name: sum(s * found[name] for s, (_, found) in zip(shares, near, strict=True)) / total for name in FIGURES}
+    return mean | {f"said_{verdict}": float(said == verdict) for verdict in SAID}
 
 
 def figures(claim: Encoded, passage: Encoded, rarity: Rarity, *, voice: str = "", author: str = "") -> dict[str, float]:
@@ -118,3 +134,4 @@ FIGURES = (
     "cosine", "cosine_sentence", *NAMES,
 )  # fmt: skip
 """The names of all figures."""
+POOLED = (*FIGURES, *(f"said_{verdict}" for verdict in SAID))

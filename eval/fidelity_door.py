@@ -36,7 +36,7 @@ def add(verbs: Any) -> None:
 
 def pairs(args: argparse.Namespace) -> int:
     """Measure the pairs, and print and keep what is told of them."""
-    from eval.pairs import NLI, heard, keep, measure, read_pairs, weigh
+    from eval.pairs import NLI, heard, keep, measure, read_pairs, weigh, weigh_bare
 
     held = read_pairs(args.nli or NLI)
     if held is None:
@@ -45,10 +45,12 @@ def pairs(args: argparse.Namespace) -> int:
     index = open_index(Settings().data)
     with progress("weighing") as tell:
         weighed = weigh(index, held, tell)
+    with progress("looking for the bare claims") as tell:
+        bare = weigh_bare(index, held, tell)
     if args.fit:
-        keep(weighed)
+        keep(weighed, bare)
         print("the weights in corpus/support.toml are new; run this again without --fit to see them on dev")
-    found = measure(weighed)
+    found = measure(weighed, bare)
     if judge := _judge(args.judge):
         with progress("asking the judge") as tell:
             found["judge"] = heard(judge, weighed, tell)
@@ -93,7 +95,9 @@ def _kept(found: Mapping[str, Any], out: Path | None) -> int:
 
 def _show_pairs(out: Console, found: Mapping[str, Any]) -> None:
     scores = {**found["scores"], **({f"judge {found['judge']['fingerprint']}": found["judge"]["scores"]} if "judge" in found else {})}
-    table = Table(title=f"claims beside their passage; {found['milliseconds']:.1f} ms a claim", title_justify="left")
+    table = Table(
+        title=f"claims beside their passage, {found['milliseconds']:.1f} ms each; bare, {found['milliseconds_bare']:.1f} ms each", title_justify="left"
+    )
     for head in ("", "pairs", "AUC", "AUC, contradictions", "caught at 15%", "unrelated caught"):
         table.add_column(head, justify="left" if not head else "right")
     for name, s in scores.items():

@@ -19,10 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from chains.check_claim import by_words
 from chains.judging import Asked
 from chains.statements import lines_of
+from chains.supporting import beside
 from corpus.errors import InputError
-from corpus.support import FIGURES, WEIGHTS, figures, support
+from corpus.support import FIGURES, POOLED, WEIGHTS, figures, support, weights_of
 from eval.running import Progress
 from ingest.index import Index
 
@@ -30,7 +32,7 @@ Floats = NDArray[np.float64]
 NLI = Path(__file__).parent.parent.parent / "shared" / "nli"
 REJECTED = 0.15
 """Share of true pairs that may be rejected where the share of caught ones is told."""
-FOLDS, STRENGTH, ASKED = 5, 0.1, 64
+FOLDS, STRENGTH, STRENGTH_BARE, ASKED = 5, 0.1, 0.005, 64
 CURVE = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
 
@@ -71,12 +73,16 @@ def read_pairs(folder: Path = NLI) -> list[Pair] | None:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The figures of all pairs, row by row as in ``FIGURES``, with what the fixed weights make of them."""
+    """The figures of all pairs, row by row as in ``FIGURES`` (bare claims: ``POOLED``), with what the fixed weights make of them."""
 
     pairs: list[Pair]
     rows: Floats
     fixed: Floats
-    milliseconds: float  # median of one claim beside an encoded passage, its own encoding included
+    milliseconds: float  # median of one claim beside an encoded passage, its own encoding included; of a bare one the whole
+
+    @property
+    def train(self) -> NDArray[np.bool_]:
+        return np.array([p.split != "dev" for p in self.pairs])
 
 
 def weigh(index: Index, pairs: Sequence[Pair], progress: Progress = lambda done, total: None) -> Weighed:
@@ -99,24 +105,41 @@ def weigh(index: Index, pairs: Sequence[Pair], progress: Progress = lambda done,
     return Weighed(ordered, np.array(rows), np.array(fixed), float(np.median(took)) * 1000)
 
 
-def fit(rows: Floats, true: NDArray[np.bool_]) -> tuple[Floats, float]:
+def weigh_bare(index: Index, pairs: Sequence[Pair], progress: Progress = lambda done, total: None) -> Weighed:
+    """The same for claims put bare, their passage not given: beside the sentences that are found for them. Claims for which none is found are left out."""
+    kept, rows, fixed, took = [], [], [], []
+    for done, p in enumerate(pairs):
+        progress(done, len(pairs))
+        began = time.perf_counter()
+        words = by_words(index, p.hypothesis)
+        if words.near:
+            found = beside(index, words.sentence, words.near, words.verdict.verdict)
+            kept.append(p)
+            rows.append([found[name] for name in POOLED])
+            fixed.append(support(found, "found"))
+        took.append(time.perf_counter() - began)
+    progress(len(pairs), len(pairs))
+    return Weighed(kept, np.array(rows), np.array(fixed), float(np.median(took)) * 1000)
+
+
+def fit(rows: Floats, good: NDArray[np.bool_], strength: float = STRENGTH) -> tuple[Floats, float]:
     """Weights and bias of a logistic regression on standardised figures, given for the figures as they are."""
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = rows.mean(axis=0), rows.std(axis=0)
     scale[scale == 0] = 1.0
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit((rows - mean) / scale, true)
+    model = LogisticRegression(C=strength, max_iter=3000).fit((rows - mean) / scale, good)
     weights = model.coef_[0] / scale
     return weights, float(model.intercept_[0] - weights @ mean)
 
 
-def folded(rows: Floats, true: NDArray[np.bool_], groups: Sequence[str]) -> Floats:
+def folded(rows: Floats, good: NDArray[np.bool_], groups: Sequence[str], strength: float = STRENGTH) -> Floats:
     """A score for each row by weights fitted without the rows of its group."""
     from sklearn.model_selection import GroupKFold
 
     scores = np.zeros(len(rows))
     for seen, held in GroupKFold(FOLDS).split(rows, groups=np.array(groups)):
-        weights, bias = fit(rows[seen], true[seen])
+        weights, bias = fit(rows[seen], good[seen], strength)
         scores[held] = rows[held] @ weights + bias
     return scores
 
@@ -151,10 +174,9 @@ def alone(pairs: Sequence[Pair]) -> Floats:
     return np.array([[len(words(t)), bool(you.search(t)), polarity(t), bool(judge.search(t))] for t in said], dtype=float)
 
 
-def measure(weighed: Weighed) -> dict[str, Any]:
-    """Everything that is told of the pairs, as plain JSON."""
-    train = np.array([p.split != "dev" for p in weighed.pairs])
-    true = np.array([p.true for p in weighed.pairs])
+def measure(weighed: Weighed, bare: Weighed) -> dict[str, Any]:
+    """Everything that is told of the pairs, and of their claims put bare, as plain JSON."""
+    train, true = weighed.train, np.array([p.true for p in weighed.pairs])
     seen, held = ([p for p in weighed.pairs if (p.split == "dev") == dev] for dev in (False, True))
     by, cosine = [p.premise for p in seen], weighed.rows[:, FIGURES.index("cosine")]
     figures_of: dict[str, Any] = {"train, five folds": told(folded(weighed.rows[train], true[train], by), seen)}
@@ -162,19 +184,36 @@ def measure(weighed: Weighed) -> dict[str, Any]:
         figures_of["dev, the weights in use"] = told(weighed.fixed[~train], held)
     figures_of["train, cosine alone"] = told(cosine[train], seen)
     figures_of["train, the claim alone"] = told(folded(alone(seen), true[train], by), seen)
-    return {"milliseconds": round(weighed.milliseconds, 2), "scores": figures_of}
+    figures_of["train, bare, five folds"] = told(_bare_folded(bare), [p for p, t in zip(bare.pairs, bare.train, strict=True) if t])
+    if held:
+        figures_of["dev, bare, the weights in use"] = told(bare.fixed[~bare.train], [p for p, t in zip(bare.pairs, bare.train, strict=True) if not t])
+    return {"milliseconds": round(weighed.milliseconds, 2), "milliseconds_bare": round(bare.milliseconds, 2), "scores": figures_of}
 
 
-def keep(weighed: Weighed, path: Path = WEIGHTS) -> None:
-    """Fit the weights on all of ``train`` and write them."""
-    train = np.array([p.split != "dev" for p in weighed.pairs])
-    weights, bias = fit(weighed.rows[train], np.array([p.true for p in weighed.pairs])[train])
-    lines = [f"{name} = {w:.4f}" for name, w in zip(FIGURES, weights, strict=True) if abs(w) >= 5e-5]
+def _bare_folded(bare: Weighed) -> Floats:
+    """Scores of the bare claims of ``train``: they learn what is contradicted, for of what is only not borne out there is no end."""
+    seen = [p for p, t in zip(bare.pairs, bare.train, strict=True) if t]
+    return folded(bare.rows[bare.train], np.array([p.label != "contradiction" for p in seen]), [p.premise for p in seen], STRENGTH_BARE)
+
+
+def keep(weighed: Weighed, bare: Weighed, path: Path = WEIGHTS) -> None:
+    """Fit both sets of weights on all of ``train`` and write them, with the support that 15% of the true bare claims do not reach."""
+    given = fit(weighed.rows[weighed.train], np.array([p.true for p in weighed.pairs])[weighed.train])
+    found = fit(bare.rows[bare.train], np.array([p.label != "contradiction" for p in bare.pairs])[bare.train], STRENGTH_BARE)
+    true = np.array([p.true for p, t in zip(bare.pairs, bare.train, strict=True) if t])
+    doubtful = 1 / (1 + np.exp(-np.quantile(_bare_folded(bare)[true], REJECTED)))
     head = (
-        "# Weights of corpus/support.py: a logistic regression (L2, C = 0.1) on standardised figures, given for the figures as they are.\n"
-        f"# Fitted by `python -m eval pairs --fit` on {int(train.sum())} labelled pairs (split train); the pairs are no part of the project.\n\n"
+        "# Weights of corpus/support.py: logistic regressions (L2, C = 0.1 and 0.005) on standardised figures, given for the figures as they are.\n"
+        f"# Fitted by `python -m eval pairs --fit` on {int(weighed.train.sum())} labelled pairs (split train); the pairs are no part of the project.\n"
     )
-    path.write_text(head + "[weights]\n" + f"bias = {bias:.4f}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    tables = _table("given", FIGURES, *given), _table("found", POOLED, *found) + f"doubtful = {doubtful:.4f}\n"
+    path.write_text("\n".join((head, *tables)), encoding="utf-8")
+    weights_of.cache_clear()
+
+
+def _table(name: str, figures_: Sequence[str], weights: Floats, bias: float) -> str:
+    lines = [f"{figure} = {w:.4f}" for figure, w in zip(figures_, weights, strict=True) if abs(w) >= 5e-5]
+    return "\n".join((f"[{name}]", f"bias = {bias:.4f}", *lines)) + "\n"
 
 
 def heard(judge: Asked, weighed: Weighed, progress: Progress = lambda done, total: None) -> dict[str, Any]:
