@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chains.dispositions import disposition
+from chains.ascribed import SAID, disposition, speaks_of_another
 from chains.given import Given, Verdict, look_up
 from chains.judging import Asked, judged
 from chains.statements import Statement, encoded, nearest_statements
@@ -112,7 +112,7 @@ def by_words(index: Index, claim: str, citation: str | None = None, pin: str | N
     given = look_up(index.library, citation, pin) if citation else own
     if stop := (own.stop if own.stop and own.stop.verdict == "impossible_citation" else given.stop or own.stop):
         return Words(stop)
-    if other := _speaks_of_another(index, claim, given):
+    if other := speaks_of_another(index, claim, given):
         return Words(other)
     names = [] if given.authorities else [n for n in find_names(claim, index.library.authorities.values()) if not n.key or n.start < 60]
     named = tuple(a for n in names for a in look_up(index.library, n.name).authorities)
@@ -130,20 +130,6 @@ def by_words(index: Index, claim: str, citation: str | None = None, pin: str | N
     if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, beside)):
         verdict = Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
     return Words(replace(verdict, reasons=(*verdict.reasons, *given.notes)), sentence, near)
-
-
-_OPENS = re.compile(r"^\W*(?:[Ii]n\s+)?")
-
-
-def _speaks_of_another(index: Index, claim: str, given: Given) -> Verdict | None:
-    """A claim that opens with what one decision held, and is given another as its support."""
-    for n in find_names(claim, index.library.authorities.values()) if given.authorities else ():
-        opens = _OPENS.match(claim)
-        said = re.match(rf",?\s+(?:the (?:supreme )?court\s+)?(?:\w+ly\s+)?{_SAID}\b", claim[n.end :], re.IGNORECASE)
-        held = look_up(index.library, n.name).authorities
-        if opens and n.start <= opens.end() and said and held and not set(held) & set(given.authorities):
-            return Verdict("misattributed", (f"the claim says what {held[0].name} held; the citation given is {given.authorities[0].name}",))
-    return None
 
 
 def _whole(claim: str, f: Found) -> str:
@@ -238,9 +224,8 @@ def _alike(a: str, b: str) -> bool:
     return min(overlap(a, b), overlap(b, a)) >= 0.5
 
 
-_SAID = r"(?:held|holds|ruled|said|says|explained|decided|found|concluded|stated)"
 _LEAD = re.compile(
-    rf"^(?:(?:in|under|as|see|according to)\s*,?\s+)?(?:the (?:supreme )?court(?: in)?|it|there)?\s*,?\s*(?:has )?{_SAID}(?: in)?,?\s*(?:that|:)?\s+",
+    rf"^(?:(?:in|under|as|see|according to)\s*,?\s+)?(?:the (?:supreme )?court(?: in)?|it|there)?\s*,?\s*(?:has )?{SAID}(?: in)?,?\s*(?:that|:)?\s+",
     re.IGNORECASE,
 )
 
