@@ -20,7 +20,7 @@ SEPARATE = {
     "separate opinion": "a separate opinion, not the Court's",
     "concurrence": "a concurrence, which is a separate opinion and not the Court's",
     "partial dissent": "a separate opinion that dissents in part and never binds",
-    "dissent": "a dissent, which never binds",
+    "dissent": "a dissent, a separate opinion that never binds",
     "appendix": "an appendix to an opinion, not the opinion itself",
 }
 NARROWEST = (
