@@ -188,12 +188,13 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
     return row | {"citations": [{k: v for k, v in c.items() if k not in ("paragraph", "year", "rank")} for c in row["citations"]]}
 
 
-def library_url(source_id: str, passage_id: str | None = None, *, decision: bool = False) -> str:
-    """The path in the app at which a source opens, at a passage where one is meant. It never holds a question.
+def library_url(source_id: str, passage_id: str | None = None, *, decision: bool = False, page: int | None = None) -> str:
+    """The path in the app at which a source opens, at a passage or a page where one is meant. It never holds a question.
 
     ``decision`` asks for the decision's own text: without a passage the id alone would open its digest.
     """
-    return f"/library?source={source_id}" + (f"&passage={passage_id}" if passage_id else "") + ("&decision=1" if decision else "")
+    at = (f"&passage={passage_id}" if passage_id else "") + ("&decision=1" if decision else "") + (f"&page={page}" if page else "")
+    return f"/library?source={source_id}{at}"
 
 
 def pinned(authority: Authority, cite: Cite) -> str:

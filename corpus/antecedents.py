@@ -13,10 +13,18 @@ LONGEST = 150
 FAR = 1200
 """Characters between an id. and what it repeats, at most."""
 _MAY_BE_MEANT = re.compile(
-    r"\b(?:App|Br|Tr|Cong|Rep|Rev|L\. ?J|J\. ?A|Stat|Reg|Dep|Op|Doc|ed|A\. ?L\. ?I)\.|\b(?:R|pp?|Rule|at)\.? \d|\bv\. [A-Z]|C\. ?F\. ?R\.|U\. ?S\. ?C\."
-    r"|\b(?:Record|Brief|Globe|Reports?|Restatement|Prosser|Blackstone|Treatise|Affidavit|Complaint|WL|Pet\. for|Exh?\.|Exhibit|[Aa]nte|[Pp]ost|[Ii]nfra)\b"
+    r"\b(?:App|Exh?|Br|Tr|Cong|Rep|Rev|L\. ?J|J\. ?A|Stat|Reg|Dep|Op|Doc|ed|A\. ?L\. ?I)\.|\b(?:R|pp?|Rule|at)\.? \d|\bv\. [A-Z]|C\. ?F\. ?R\.|U\. ?S\. ?C\."
+    r"|\b(?:Record|Brief|Globe|Reports?|Restatement|Prosser|Blackstone|Treatise|Affidavit|Complaint|WL|Pet\. for|Exhibit|[Aa]nte|[Pp]ost|[Ii]nfra)\b"
 )
 """What, between a citation and an id., might be what the id. means."""
+
+
+NO_NAMES = frozenset(
+    "court congress constitution amendment act section justice chief footnote see also but accord compare contra under this that there these when where while "
+    "because since although first second third fourth fifth sixth seventh eighth ninth tenth eleventh fourteenth circuit federal state supra "
+    "our their his her its and for not nor".split()
+)
+"""Words with a capital that stand before citations and call no case."""
 
 
 def may_be_meant(between: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.antecedents import FAR, Case, Flow, joins, may_be_meant
+from corpus.antecedents import FAR, NO_NAMES, Case, Flow, joins, may_be_meant
 from corpus.citing import PIN_LIST, read_pins
 from corpus.mentions import Mention, named_pages
 from corpus.models import Authority, Pin, Source
@@ -36,6 +36,7 @@ class Reference:
     signal: str
     part: str  # whose voice cites: "majority", "dissent" …
     page: str | None  # of the citing decision
+    there: bool = False  # whether the cited decision is at hand and has the page of the pin
 
 
 def references(source: Source, mentions: Sequence[Mention], held: Mapping[str, Authority]) -> tuple[Reference, ...]:
@@ -102,7 +103,7 @@ class _Reader:
         if case is None and parallel:
             case = flow.last[-1]
         if case is None:
-            case = Case(known, set(), telling_words(known.name) if known else self._names(m))
+            case = Case(known, set(), telling_words(known.name) if known else self._names(m, flow))
             self.cases.append(case)
         case.places.add((reporter, int(first)))
         if known and case.held is None:
@@ -111,10 +112,10 @@ class _Reader:
         pins, end = self._tail(m.end, case, reporter)
         return case, "full", pins, end
 
-    def _names(self, m: Mention) -> frozenset[str]:
+    def _names(self, m: Mention, flow: Flow) -> frozenset[str]:
         """Words by which a decision that we do not hold might be called: rather too many, for they only keep us from linking."""
-        near = " ".join(w for w in re.findall(r"[\w’'.]+", self.text[max(0, m.start - 90) : m.start]) if w[:1].isupper())
-        return telling_words(m.name) | telling_words(near)
+        near = " ".join(w for w in re.findall(r"[\w’'.]+", self.text[max(flow.end, m.start - 90) : m.start]) if w[:1].isupper())
+        return (telling_words(m.name) | telling_words(near)) - NO_NAMES
 
     def _alternatives(self, m: Mention, flow: Flow) -> list[Case]:
         """What was cited before in the same string of citations, or around this parenthesis: an id. after it may mean either."""
@@ -124,7 +125,7 @@ class _Reader:
 
     def _tail(self, end: int, case: Case, reporter: str) -> tuple[tuple[Pin, ...], int]:
         """The pins right after a citation, and where they end; none where they do not lie in the decision."""
-        m = re.compile(rf"(?:,?\s*at\s+|,\s*)({PIN_LIST.pattern})(?!\s*(?:U\.|S\.|L\.|F\.|A\.|P\.|N\.))").match(self.text, end)
+        m = re.compile(rf"(?:,?\s*at\s+|,\s*)({PIN_LIST.pattern})(?!\d|\s*(?:U\.|S\.|L\.|F\.|A\.|P\.|N\.))").match(self.text, end)
         pins = read_pins(m[1]) if m else ()
         official = case.held is not None and case.held.key.startswith(f"{reporter} ")
         good = bool(pins) and official and all(case.holds(reporter, p.first) and case.holds(reporter, p.last) for p in pins)

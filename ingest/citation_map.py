@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.citing import read_pins
 from corpus.library import Library
 from corpus.mentions import Mention, find_mentions
 from corpus.models import Authority, Source
@@ -51,7 +52,7 @@ def write(folder: Path, library: Library, opinions: Mapping[str, Source], kept: 
     for number, (opinion_id, source) in enumerate(opinions.items(), 1):
         path = kept / f"{hashlib.sha256(f'{FINDER}{source.text}'.encode()).hexdigest()[:24]}.json"
         used.add(path)
-        found = references(source, _mentions(source.text, path), held)
+        found = tuple(replace(r, there=_there(r, library, opinions)) for r in references(source, _mentions(source.text, path), held))
         (folder / REFERENCES / f"{opinion_id}.json").write_bytes(REFERENCE_LIST.dump_json(found))
         edges += _edges(opinion_id, found)
         progress("who cites whom", number, len(opinions))
@@ -64,6 +65,12 @@ def _held(library: Library) -> dict[str, Authority]:
     """Every decision that a reference can lead to, by its citations."""
     cases = [a for a in library.authorities.values() if a.kind == "case" and (a.source_id or a.key in library.opinions)]
     return {p: a for a in cases for p in a.parallel} | {a.key: a for a in cases}
+
+
+def _there(reference: Reference, library: Library, opinions: Mapping[str, Source]) -> bool:
+    decision = opinions.get(library.opinions.get(reference.key, ""))
+    first = read_pins(reference.pin or "")[:1]
+    return bool(decision and first and any(page == first[0].first for _, page in decision.pages))
 
 
 def _mentions(text: str, path: Path) -> tuple[Mention, ...]:
