@@ -26,7 +26,8 @@ FULL = "We held so in Canton v. Harris, 489 U.S. 378, 388 (1989). "
 MADE = [  # a text, what is linked in it
     (FULL, [("489 U.S. 378, 388", "489 U.S. 378", "388")]),
     ("Canton v. Harris, 489 U. S. 378, 390, n. 10 (1989).", [("489 U. S. 378, 390, n. 10", "489 U.S. 378", "390 n.10")]),
-    ("Canton v. Harris, 489 U.S. 378, 388, 109 S. Ct. 1197, 1204 (1989).", [("489 U.S. 378, 388", "489 U.S. 378", "388"), ("109 S. Ct. 1197", "489 U.S. 378", None)]),
+    ("Canton v. Harris, 489 U.S. 378, 388, 109 S. Ct. 1197, 1204 (1989).",
+     [("489 U.S. 378, 388", "489 U.S. 378", "388"), ("109 S. Ct. 1197", "489 U.S. 378", None)]),
     ("See Canton v. Harris, 489 U.S. 378, 999 (1989).", [("489 U.S. 378", "489 U.S. 378", None)]),  # no such page in it
     ("Nothing turns on Brown v. Board, 347 U.S. 483 (1954). Id., at 490.", []),
     (FULL + "That is so. Id., at 390.", [("489 U.S. 378, 388", "489 U.S. 378", "388"), ("Id., at 390", "489 U.S. 378", "390")]),
@@ -44,7 +45,8 @@ MADE = [  # a text, what is linked in it
     ("As was said, 489 U.S., at 402.", []),
     ("As was said, 556 U.S., at 678.", []),  # nobody knows where Iqbal ends, and it was not cited in full
     ("Ashcroft v. Iqbal, 556 U.S. 662 (2009). Later: 556 U.S., at 678.", [("556 U.S. 662", "556 U.S. 662", None), ("556 U.S., at 678", "556 U.S. 662", "678")]),
-    ("Monell v. New York, 436 U.S. 658 (1978). Later: Monell, supra, at 694.", [("436 U.S. 658", "436 U.S. 658", None), ("supra, at 694", "436 U.S. 658", "694")]),
+    ("Monell v. New York, 436 U.S. 658 (1978). Later: Monell, supra, at 694.",
+     [("436 U.S. 658", "436 U.S. 658", None), ("supra, at 694", "436 U.S. 658", "694")]),
     ("Later: Monell, supra, at 694.", []),  # not cited before
     ("Canton v. Harris, 489 U.S. 378 (1989); Scott v. Harris, 550 U.S. 372 (2007). Later: Harris, supra.", [("489 U.S. 378", "489 U.S. 378", None)]),
     ("See supra, at 390. " + FULL, [("489 U.S. 378, 388", "489 U.S. 378", "388")]),
@@ -73,10 +75,12 @@ def test_a_decision_does_not_refer_to_itself():
 
 
 SIGNALS = [
-    ("So it is. See Canton v. Harris, ", "see"), ("So it is. See, e.g., Canton v. Harris, ", "see, e.g."), ("So it is. See, e. g., Canton v. Harris, ", "see, e.g."),
+    ("So it is. See Canton v. Harris, ", "see"), ("So it is. See, e.g., Canton v. Harris, ", "see, e.g."),
+    ("So it is. See, e. g., Canton v. Harris, ", "see, e.g."),
     ("So it is; see also Canton v. Harris, ", "see also"), ("So it is. But see Canton v. Harris, ", "but see"), ("So it is. But cf. Canton, ", "but cf."),
-    ("(cf. Monell v. New York City Dept. of Social Servs., ", "cf."), ("So it is. Contra, Canton v. Harris, ", "contra"), ("Accord, Canton v. Harris, ", "accord"),
-    ("So it is. Compare Canton v. Harris, ", "compare"), ("So it is. Canton v. Harris, ", ""), ("We see no reason to follow Canton v. Harris, ", ""),
+    ("(cf. Monell v. New York City Dept. of Social Servs., ", "cf."), ("So it is. Contra, Canton v. Harris, ", "contra"),
+    ("Accord, Canton v. Harris, ", "accord"), ("So it is. Compare Canton v. Harris, ", "compare"), ("So it is. Canton v. Harris, ", ""),
+    ("We see no reason to follow Canton v. Harris, ", ""),
     ("See the opinion that the Court wrote in Canton v. Harris, ", ""), ("See ", "see"),
 ]  # fmt: skip
 
@@ -112,13 +116,13 @@ JUDGED = [  # decision, words before the form, the form, where it leads (None: n
     ("city-of-st-louis-v-praprotnik", "policy in that area of the city's business. ", "Id. at 482-483", "475 U.S. 469", "482-83"),
     ("city-of-springfield-v-kibbe", "where such causation was absent.\" ", "Id. at 692", "436 U.S. 658", "692"),
     ("jett-v-dallas-isd", "having the force of law,\" Praprotnik, ", "supra, at 124, n. 1", "485 U.S. 112", "124 n.1"),
-    ("collins-v-city-of-harker-heights", "unconstitutional actions taken pursuant to decisions made by the county prosecutor and the county sheriff because they were the "
+    ("collins-v-city-of-harker-heights", "because they were the "
      "\"officials responsible for establishing final policy with respect to the subject matter in question,\" ", "id., at 483-484", "475 U.S. 469", "483-84"),
     ("kyles-v-whitley-514-us-419", "several different brands at a time. ", "Id., at 179, 180", None, None),  # a transcript
     ("allen-v-mccurry-449-us-90", "aims\" of the legislation. ", "365 U.S. at 173", "365 U.S. 167", "173"),
     ("zinermon-v-burch-494-us-113", "Daniels, ", "474 U.S. at 342, n. 19", "474 U.S. 327", "342 n.19"),
     ("monroe-v-pape", "was ill-advised. ", "Id.", None, None),
-    ("hope-v-pelzer", "already identified in the decisional law may apply with obvious clarity to the specific conduct in question, even though 'the very action in "
+    ("hope-v-pelzer", "'the very action in "
      "question has [not] previously been held unlawful,' Anderson, ", "supra, at 640", "483 U.S. 635", "640"),
     ("farmer-v-brennan", "inflicted cruel and unusual punishment.\" ", "Id., at 299", "501 U.S. 294", "299"),
     ("city-of-los-angeles-v-heller", "pain compliance hold\").\n\n[Footnote 6] See 6 ", "id. at 279", None, None),
