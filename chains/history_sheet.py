@@ -19,7 +19,6 @@ from ingest.citation_map import Edge
 FOLDED_FROM = 5
 """Rows that stand open; a longer list is folded."""
 NO_CITATOR = "This is no citator: what happened elsewhere or later is not in it. Check every decision with a citator before you rely on it."
-WORDS = {"affirmed": "Affirmed", "adopted": "A majority made this plurality's point the law", "related": "On a neighbouring question"}
 SEPARATE = frozenset({"concurrence", "partial dissent", "dissent"})
 
 
@@ -44,20 +43,30 @@ def weight_of(source: Source, library: Library, place: str | None) -> str:
     return why[:1].upper() + why[1:]
 
 
-def history_html(source: Source, library: Library, edges: Sequence[Edge]) -> str:
-    """Later treatment, who cites this and whom it cites, and where the library itself rests on it; with its date and its limits."""
+def later_html(source: Source, library: Library) -> str:
+    """What became of a decision, as it was written down by hand."""
+    held = _held(source, library)
+    if held is None or not held.later:
+        return ""
+    dated = library.sources[held.source_id].as_of if held.source_id in library.sources else source.as_of
+    told = f'<p class="pc-quiet">Written down by hand as of {escape(dated)}. {NO_CITATOR}</p>'
+    return f'<section class="pc-history"><h3>What later decisions did</h3>{_later(held.later, library)}{told}</section>'
+
+
+def map_html(source: Source, library: Library, edges: Sequence[Edge]) -> str:
+    """Who cites this and whom it cites, and where the library itself rests on it; with its date and its limits."""
     held = _held(source, library)
     if held is None or source.kind in ("guidance", "state"):
         return ""
     names = {opinion: library.authorities[key] for key, opinion in library.opinions.items()}
     citing = [e for e in edges if e.cited == held.key and e.citing in names]
     cited = [e for e in edges if names.get(e.citing) == held and e.cited in library.authorities]
-    blocks = [_later(held.later, library), _cited_by(citing, names), _cites(cited, library), _own(held, source, library)]
+    blocks = [_cited_by(citing, names), _cites(cited, library), _own(held, source, library)]
     if not any(blocks):
         return ""
     dated = max((s.as_of for s in library.sources.values() if s.kind != "opinion"), default=source.as_of)
-    counted = f"Counted by machine over the {len(names)} decisions at hand here; later treatment was written down by hand as of {escape(dated)}."
-    return f'<section class="pc-history"><h3>History and citations</h3>{"".join(blocks)}<p class="pc-quiet">{counted} {NO_CITATOR}</p></section>'
+    counted = f"Counted by machine over the {_count(len(names), 'decision')} at hand here and this library as of {escape(dated)}."
+    return f'<section class="pc-history"><h3>Who cites whom</h3>{"".join(blocks)}<p class="pc-quiet">{counted} {NO_CITATOR}</p></section>'
 
 
 def _held(source: Source, library: Library) -> Authority | None:
@@ -69,8 +78,9 @@ def _held(source: Source, library: Library) -> Authority | None:
 def _later(entries: Sequence[Later], library: Library) -> str:
     """What took law away first, then the rest as it was written."""
     told = sorted(entries, key=lambda x: 0 if x.kind in GONE else 1 if x.kind in PARTLY else 2)
-    rows = [f"<strong>{escape(WORDS.get(x.kind) or x.kind.capitalize())}</strong> by {_later_link(x, library)}: {escape(x.how)}." for x in told]
-    return _list("What later decisions did", rows, folded=False)
+    heads = (f"<strong>{escape(x.kind.capitalize())}</strong> by" if x.kind != "related" else "<strong>See also</strong>" for x in told)
+    rows = [f"{head} {_later_link(x, library)}: {escape(x.how)}." for head, x in zip(heads, told, strict=True)]
+    return _rows(rows)
 
 
 def _later_link(entry: Later, library: Library) -> str:
@@ -119,12 +129,13 @@ def _own(held: Authority, source: Source, library: Library) -> str:
     return _list(f"Used in {_count(len(rows), 'other source')} of this library", rows) if rows else ""
 
 
-def _list(head: str, rows: Sequence[str], *, folded: bool = True) -> str:
-    if not rows:
-        return ""
-    items = f'<ul class="pc-lines">{"".join(f"<li>{r}</li>" for r in rows)}</ul>'
-    is_open = "" if folded and len(rows) > FOLDED_FROM else " open"
-    return f"<details{is_open}><summary>{escape(head)}</summary>{items}</details>"
+def _list(head: str, rows: Sequence[str]) -> str:
+    is_open = "" if len(rows) > FOLDED_FROM else " open"
+    return f"<details{is_open}><summary>{escape(head)}</summary>{_rows(rows)}</details>"
+
+
+def _rows(rows: Sequence[str]) -> str:
+    return f'<ul class="pc-lines">{"".join(f"<li>{r}</li>" for r in rows)}</ul>'
 
 
 def _most_first(edges: Iterable[Edge]) -> list[Edge]:

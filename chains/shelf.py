@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from chains.history_sheet import NO_CITES, Cites, history_html, weight_of
+from chains.history_sheet import NO_CITES, Cites, later_html, map_html, weight_of
 from chains.links import Link, cuts_of, decision_url, link, link_to, linked
 from chains.models import library_url, pinned
 from chains.numbering import Span, whose_words
@@ -75,10 +75,14 @@ def source_html(source: Source, library: Library, passage: Passage | None = None
 
     ``cites``: what the index knows of who cites whom. ``place``: the reader's, for what the source weighs there.
     """
-    head = f"<h2>{escape(source.title)}</h2>{_facts(source, library, place)}{history_html(source, library, cites.edges)}"
+    head = f"<h2>{escape(source.title)}</h2>{_facts(source, library, place)}"
+    later, cited = later_html(source, library), map_html(source, library, cites.edges)
+    if source.kind != "opinion":
+        return safe(f'<article class="pc-sheet">{head}{later}{_sections(source, library, passage)}{cited}</article>')
     links = tuple(link_to(r, library) for r in cites.references)
-    body = _opinion(source, passage, page, links) if source.kind == "opinion" else _sections(source, library, passage)
-    return safe(f'<article class="pc-sheet">{head}{body}</article>')
+    opened = _opened(source, passage, page, links)
+    whole = _whole(source, passage, links, is_open=not opened)
+    return safe(f'<article class="pc-sheet">{head}{opened}{later}{cited}{whole}</article>')
 
 
 def _facts(source: Source, library: Library, place: str | None) -> str:
@@ -143,22 +147,26 @@ def _cite(cite: Cite, own: str, library: Library) -> str:
     return link(decision_url(opinion), words) if opinion else escape(words)
 
 
-def _opinion(source: Source, passage: Passage | None, page: int | None, links: Sequence[Link]) -> str:
-    """The opened passage in its surroundings, or the opened page, then every part of the decision under its voice."""
-    spans = [(passage.start, passage.end)] if passage else []
-    html = "" if passage or page is None else _page(source, page, links)
+def _opened(source: Source, passage: Passage | None, page: int | None, links: Sequence[Link]) -> str:
+    """The passage of a decision that was opened, in its surroundings, or the page; nothing where the decision was."""
     part = next((p for p in source.parts if passage and p.start <= passage.start < p.end), None)
-    if passage and part:
-        low = _word(source.text, max(part.start, passage.start - BEFORE_AND_AFTER), part.start)
-        high = _word(source.text, min(part.end, passage.end + BEFORE_AND_AFTER), part.end)
-        words = "".join(pieces(source, low, high, spans, links))
-        where = f", page {passage.pin}" if passage.pin else ""
-        head = f'<h3>The passage{escape(where)}</h3><p class="pc-quiet">{escape(_voice(source, part))}</p>'
-        html = f'<section class="pc-passage" id="passage">{head}<div class="pc-text">… {words} …</div></section>'
-    parts = "".join(_part(source, p, spans, links, is_open=not html and p is source.parts[0]) for p in source.parts)
+    if not passage or not part:
+        return "" if page is None else _page(source, page, links)
+    low = _word(source.text, max(part.start, passage.start - BEFORE_AND_AFTER), part.start)
+    high = _word(source.text, min(part.end, passage.end + BEFORE_AND_AFTER), part.end)
+    words = "".join(pieces(source, low, high, [(passage.start, passage.end)], links))
+    where = f", page {passage.pin}" if passage.pin else ""
+    head = f'<h3>The passage{escape(where)}</h3><p class="pc-quiet">{escape(_voice(source, part))}</p>'
+    return f'<section class="pc-passage" id="passage">{head}<div class="pc-text">… {words} …</div></section>'
+
+
+def _whole(source: Source, passage: Passage | None, links: Sequence[Link], *, is_open: bool) -> str:
+    """Every part of a decision under its voice; ``is_open``: the first of them stands open."""
+    spans = [(passage.start, passage.end)] if passage else []
+    parts = "".join(_part(source, p, spans, links, is_open=is_open and p is source.parts[0]) for p in source.parts)
     second = source.pages[1][1] if len(source.pages) > 1 else None
     told = f"[*{second}] marks where page {second} begins." if second else "This copy of the decision has no page numbers."
-    return f'{html}<h3>The whole decision</h3><p class="pc-quiet">{told}</p>{parts}'
+    return f'<h3>The whole decision</h3><p class="pc-quiet">{told}</p>{parts}'
 
 
 def _word(text: str, at: int, edge: int) -> int:

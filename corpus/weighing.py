@@ -73,7 +73,9 @@ def _spoken(authority: Authority, voice: str, pins: Sequence[Pin]) -> Weighed | 
         return Weighed("persuasive", f"persuasive at most: {whose}")
     if voice == "plurality":
         later = adopted(authority, pins)
-        return Weighed("persuasive", f"persuasive by itself: a plurality; a majority made this point the law in {by(later)}" if later else NARROWEST)
+        part = next((x for x in authority.later if x.kind == "adopted"), None) if not pins else None
+        more = f"; a majority made a point of it the law in {by(part)}" if part else ""
+        return Weighed("persuasive", f"persuasive by itself: a plurality; a majority made this point the law in {by(later)}" if later else NARROWEST + more)
     return None
 
 

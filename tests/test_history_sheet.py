@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from chains.history_sheet import Cites, history_html, weight_of
+from chains.history_sheet import Cites, later_html, map_html, weight_of
 from chains.links import link_to
 from chains.render import safe
 from chains.shelf import source_html
@@ -112,41 +112,48 @@ def test_a_page_opens_under_its_voice(library, decisions):
 
 
 def test_the_history_says_who_cites_whom_and_what_it_is_not(library, decisions, cites):
-    larkspur = text_of(history_html(decisions[LARKSPUR], library, cites[LARKSPUR].edges))
+    larkspur = text_of(map_html(decisions[LARKSPUR], library, cites[LARKSPUR].edges))
     assert "Cited by 1 decision at hand here, 3 times in all" in larkspur
     assert "Town of Okemos v. Farrow (1998) 3 times (“but see”)" in larkspur
     assert "Used in 1 other source of this library" in larkspur
-    assert "as of 2026-11-24" in larkspur
-    assert "This is no citator" in larkspur
-    okemos = text_of(history_html(decisions[OKEMOS], library, cites[OKEMOS].edges))
+    assert "Counted by machine over the 2 decisions at hand here and this library as of 2026-11-24. This is no citator" in larkspur
+    okemos = text_of(map_html(decisions[OKEMOS], library, cites[OKEMOS].edges))
     assert "Cites 1 decision of this library" in okemos
-    assert history_html(library.sources["beach-training"], library, cites[OKEMOS].edges) == ""
-    digest = history_html(library.sources[LARKSPUR], library, cites[LARKSPUR].edges)
+    assert map_html(library.sources["beach-training"], library, cites[OKEMOS].edges) == ""
+    digest = map_html(library.sources[LARKSPUR], library, cites[LARKSPUR].edges)
     assert text_of(digest) == larkspur
 
 
 def test_a_citation_in_a_dissent_only_says_so(library, decisions):
     edges = (Edge(OKEMOS, LARKSPUR_KEY, 1, "1012 n.3", 5, (), ("dissent",)),)
-    html = history_html(decisions[LARKSPUR], library, edges)
+    html = map_html(decisions[LARKSPUR], library, edges)
     assert "1 time, first on page 1012 n.3 (only in a dissent)" in text_of(html)
     assert f'href="/library?source={OKEMOS}&amp;decision=1&amp;page=1012"' in html
     assert safe(html) == safe(safe(html))
 
 
+def test_what_was_opened_comes_before_the_history(library, decisions, cites):
+    html = source_html(decisions[LARKSPUR], library, page=904, cites=cites[LARKSPUR])
+    assert html.index("Page 904") < html.index("Who cites whom") < html.index("The whole decision")
+    digest = source_html(library.sources[LARKSPUR], library, cites=cites[LARKSPUR])
+    assert digest.index("Held") < digest.index("Who cites whom")
+
+
 def test_long_lists_are_folded(library, decisions):
     many = tuple(Edge(OKEMOS, LARKSPUR_KEY, n, None, 0, (), ("majority",)) for n in range(1, 8))
-    assert "<details><summary>Cited by 7 decisions" in history_html(decisions[LARKSPUR], library, many)
-    assert "<details open><summary>Cited by 1 decision" in history_html(decisions[LARKSPUR], library, many[:1])
+    assert "<details><summary>Cited by 7 decisions" in map_html(decisions[LARKSPUR], library, many)
+    assert "<details open><summary>Cited by 1 decision" in map_html(decisions[LARKSPUR], library, many[:1])
 
 
 def test_what_took_law_away_is_told_first(library, decisions):
     held = library.authorities[LARKSPUR_KEY]
     later = (Later("followed", "512 U.S. 1", "goes on"), Later("overruled in part", OKEMOS_KEY, "gives <up> ropes", name="Town of Okemos v. Farrow", year=1998))
     changed = replace(library, authorities=library.authorities | {LARKSPUR_KEY: replace(held, later=later)})
-    html = history_html(decisions[LARKSPUR], changed, ())
+    html = later_html(decisions[LARKSPUR], changed)
     told = text_of(html)
     by = f"verruled in part by Town of Okemos v. Farrow, {OKEMOS_KEY} (1998)"
-    assert f"O{by}: gives &lt;up&gt; ropes.Followed by 512 U.S. 1: goes on." in told
+    assert f"O{by}: gives &lt;up&gt; ropes.Followed by 512 U.S. 1: goes on.Written down by hand as of 2026-11-24. This is no citator" in told
+    assert later_html(decisions[OKEMOS], changed) == later_html(library.sources["beach-training"], changed) == ""
     assert weight_of(decisions[LARKSPUR], changed, None) == f"Binding everywhere: the Supreme Court; o{by}"
 
 
