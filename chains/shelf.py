@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from chains.history_sheet import NO_CITES, Cites, later_html, map_html, weight_of
 from chains.links import Link, cuts_of, decision_url, link, link_to, linked
@@ -15,6 +15,7 @@ from chains.render import safe
 from corpus.courts import court_name
 from corpus.library import Library
 from corpus.models import Cite, Line, Part, Passage, Section, Source
+from corpus.stretches import stretches
 
 KINDS = {
     "guidance": "Topics in plain words",
@@ -185,15 +186,14 @@ def _voice(source: Source, part: Part) -> str:
 
 def _page(source: Source, page: int, links: Sequence[Link]) -> str:
     """One page of a decision under its voice, or its voices where one opinion ends on it and another begins."""
-    ends = [*(at for at, _ in source.pages[1:]), len(source.text)]
-    stretches = [(at, end) for (at, number), end in zip(source.pages, ends, strict=False) if number == page]
-    shown = [(p, max(a, p.start), min(b, p.end)) for a, b in stretches for p in source.parts if a < p.end and b > p.start]
+    shown = [(p, a, b) for a, b in stretches(source, page) for p in source.parts if p.start <= a < p.end]
     if not shown:
         return f'<p class="pc-notice pc-plain">This copy of the decision has no page {page}. Here is the whole of it.</p>'
-    texts = "".join(
-        f'<p class="pc-quiet">{escape(_voice(source, p))}</p><div class="pc-text">{"".join(pieces(source, a, b, (), links))}</div>' for p, a, b in shown
-    )
-    return f'<section class="pc-passage" id="passage"><h3>Page {page}</h3>{texts}</section>'
+    html = ""
+    for part, spans in groupby(shown, key=lambda x: x[0]):
+        words = "".join(f'<div class="pc-text">{"".join(pieces(source, a, b, (), links))}</div>' for _, a, b in spans)
+        html += f'<p class="pc-quiet">{escape(_voice(source, part))}</p>{words}'
+    return f'<section class="pc-passage" id="passage"><h3>Page {page}</h3>{html}</section>'
 
 
 def _part(source: Source, part: Part, spans: Sequence[Span], links: Sequence[Link], *, is_open: bool) -> str:

@@ -105,6 +105,10 @@ def test_a_page_opens_under_its_voice(library, decisions):
     assert "[*904]" in opened
     assert "[*905]" not in opened
     assert "closely related to the ultimate injury" in text_of(opened)
+    assert "[Footnote 2] A lesson that nobody needs" in text_of(opened)  # called here, printed at the end
+    last = text_of(source_html(decisions[LARKSPUR], library, page=905).split("The whole decision")[0])
+    assert "It is so ordered." in last
+    assert "[Footnote 2] A lesson" not in last
     dissent = source_html(decisions[LARKSPUR], library, page=906).split("The whole decision")[0]
     assert "A dissenting opinion" in dissent
     assert "has no page 9999" in source_html(decisions[LARKSPUR], library, page=9999)
