@@ -6,10 +6,13 @@ sum of the text. What each mention means is decided in ``referring.py``.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+logging.getLogger("eyecite").setLevel(logging.ERROR)  # it warns at overlapping citations, and settles them itself
 
 MentionKind = Literal["full", "short", "supra", "id", "other"]
 
