@@ -38,7 +38,8 @@ def weight_of(source: Source, library: Library, place: str | None) -> str:
     held = _held(source, library)
     if source.kind in ("guidance", "state") or held is None:
         return ""
-    voices = {x.voice for s in source.sections for x in s.lines if x.role == "holding"} or {p.kind for p in source.parts[:1]}
+    brief = library.sources.get(held.source_id or "", source)  # its holdings were read by a person, who knows which parts had a majority
+    voices = {x.voice for s in brief.sections for x in s.lines if x.role == "holding"} or {p.kind for p in source.parts[:1]}
     why = weigh(held, place, "plurality" if voices == {"plurality"} else "").why
     return why[:1].upper() + why[1:]
 

@@ -1,6 +1,6 @@
 """Later history: what became of a decision, as its digest (``later``) or the manifest tells it, in one schema.
 
-An entry is ``{citation: 491 U.S. 701, pin: 737, kind: adopted, pages: 124-26, how: "…"}``; ``pin`` (where the later
+An entry is ``{citation: 491 U.S. 701, pin: 737, kind: adopted, pages: 123-24, how: "…"}``; ``pin`` (where the later
 decision says so) and ``pages`` (which pages of this one it touches) may be left out.
 """
 
@@ -72,10 +72,13 @@ def by(entry: Later) -> str:
 
 
 def ended(authority: Authority, pins: Iterable[Pin] = ()) -> Later | None:
-    """What took the law away from a decision, or from all the pages that are cited of it; None where nothing did."""
+    """What took the law away from a decision, or from all the pages that are cited of it; None where nothing did.
+
+    A page range that reaches beyond the pages that are gone rests on what stands.
+    """
     cited = tuple(pins)
     for entry in authority.later:
-        if entry.kind in GONE or (entry.kind in PARTLY and cited and entry.pages and all(_touches(entry, p) for p in cited)):
+        if entry.kind in GONE or (entry.kind in PARTLY and cited and entry.pages and all(_inside(entry, p) for p in cited)):
             return entry
     return None
 
@@ -89,6 +92,10 @@ def adopted(authority: Authority, pins: Iterable[Pin]) -> Later | None:
     """The majority that made a plurality's point the law; None where it took over another point than the one cited."""
     cited = tuple(pins)
     return next((x for x in authority.later if x.kind == "adopted" and cited and x.pages and all(_touches(x, p) for p in cited)), None)
+
+
+def _inside(entry: Later, pin: Pin) -> bool:
+    return any(p.first <= pin.first and pin.last <= p.last for p in entry.pages)
 
 
 def _touches(entry: Later, pin: Pin) -> bool:
