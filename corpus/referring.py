@@ -41,7 +41,7 @@ class Reference:
 
 def references(source: Source, mentions: Sequence[Mention], held: Mapping[str, Authority]) -> tuple[Reference, ...]:
     """Every reference of a decision to the authorities in ``held`` (by key and by parallel citation), in order; to itself none."""
-    return tuple(_Reader(source, held).read(mentions))
+    return tuple(sorted(_Reader(source, held).read(mentions), key=lambda r: r.start))
 
 
 class _Reader:

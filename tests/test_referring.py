@@ -1,6 +1,8 @@
 """Short forms and signals: made-up texts for the rules, and forms in real decisions that were read and judged by hand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import SHARED
 from corpus.library import open_library
@@ -72,6 +74,21 @@ def test_an_id_does_not_cross_into_a_footnote_nor_out_of_one():
 def test_a_decision_does_not_refer_to_itself():
     source = Source("canton", "opinion", CANTON.name, FULL, "1989", parts=(Part("majority", None, "", 0, len(FULL)),), authority=CANTON)
     assert references(source, find_mentions(FULL), HELD) == ()
+
+
+PIECES = ["489 U.S. 378", "436 U. S. 658, 690", "489 U.S., at 390", "at 12-9", "Id.", "id., at 390", "Ibid.", "supra", "Canton",
+          "Monell, supra, at 694", "See", "cf.", "(", ")",
+          ";", ",", ". ", "\n\n", "[Footnote 1]", "§ 1983", "App. 3", "v.", "Harris", "99999 U.S. 0",
+          "Canton, at 390", "<b>", "“", "109 S. Ct. 1197", "1, 2, 3", "n. 10", "\u00a0"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", " "]))
+def test_any_jumble_is_read_in_order_and_inside_the_text(pieces, between):
+    text = between.join(pieces)
+    source = Source("made", "opinion", "Made v. Up", text, "2026", parts=(Part("majority", None, "", 0, len(text)),))
+    found = references(source, find_mentions(text), HELD)
+    ends = [0, *(r.end for r in found)]
+    assert all(end <= r.start < r.end <= len(text) for r, end in zip(found, ends, strict=False))
 
 
 SIGNALS = [
