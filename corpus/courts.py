@@ -75,7 +75,7 @@ def place_of(said: str | None) -> Place | None:
                 return Place(code, state)
             if district := next((d for d in districts(state) if told in _forms(d)), None):
                 return Place(code, state, district)
-    raise InputError(f"“{said[:40]}” is not a state, a federal circuit or a district that we know; write TX, Texas, ca5 or ohsd, or leave it out")
+    raise InputError(f"“{said[:40]}” is not a state or a federal circuit that we know, nor a federal district; write TX, Texas, ca5 or ohsd, or leave it out")
 
 
 def circuit_of(said: str | None) -> str | None:
