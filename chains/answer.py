@@ -25,7 +25,7 @@ from chains.premise import examine
 from chains.retrieve import Ranking, retrieve
 from chains.understand import understand
 from chains.verify import verify
-from corpus.courts import circuit_of
+from corpus.courts import circuit_of, place_of
 from ingest.index import Index, data_folder, open_index
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def open_chain(settings: Settings, index: Index | None = None) -> Runnable[Quest
         | _step("premise", lambda s: examine(opened, s["reading"]) if s["reading"].queries else Premise())
         | _step("found", lambda s: retrieve(opened, s["reading"], s["premise"], settings.ranking) if s["reading"].queries else Retrieved((), (), 0.0))
         | _step("draft", drafter.invoke)
-        | _step("checked", lambda s: verify(opened, s["draft"], _circuit(s), judge))
+        | _step("checked", lambda s: verify(opened, s["draft"], _place(s), judge))
         | RunnableLambda(_answer)
     )
     return steps
@@ -86,9 +86,12 @@ def _step(name: str, do: Callable[[dict[str, Any]], Any]) -> Runnable[Any, Any]:
     return RunnableLambda(timed, name=name)  # RunnablePassthrough.assign does the same in a thread pool of its own
 
 
-def _circuit(state: dict[str, Any]) -> str | None:
-    """The circuit that was asked for, else that of the reader's state."""
-    return state["question"].circuit or circuit_of(state["reading"].state)
+def _place(state: dict[str, Any]) -> str | None:
+    """For whom authorities are weighed: the circuit or district that was asked for, or the reader's state where it lies in it."""
+    asked: str | None = state["question"].circuit
+    own: str | None = state["reading"].state
+    place = place_of(asked)
+    return own if place is None or (place.district is None and own and circuit_of(own) == place.circuit) else asked
 
 
 def _answer(state: dict[str, Any]) -> Answer:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from chains.answer import Settings, open_chain
 from chains.model_settings import model_from
 from chains.models import Answer, Question
-from corpus.courts import circuit_of, state_of
+from corpus.courts import place_of, state_of
 from corpus.errors import InputError, ModelTrouble, PinciteError
 from ingest.index import Index, open_index
 
@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = verbs.add_parser("ask", help="answer a question, or a batch of them")
     ask.add_argument("question", nargs="?", help="the question, in quotation marks")
     ask.add_argument("--state", metavar="TX", help="the reader's state, by code or name")
-    ask.add_argument("--circuit", metavar="ca5", help="the reader's federal circuit")
+    ask.add_argument("--circuit", metavar="ca5", help="the reader's federal circuit or district (ohsd)")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSON lines of questions; one JSON answer a line, in order")
     ask.add_argument("--json", action="store_true", help="print the JSON answer")
     ask.add_argument("--drafter", metavar="PROVIDER:MODEL", help="the language model that chooses the sentences, or extractive; otherwise PINCITE_MODEL")
@@ -96,7 +96,7 @@ def _ask(args: argparse.Namespace) -> int:
     if (args.question is None) == (args.batch is None):
         raise InputError("give one question in quotation marks, or --batch FILE")
     state = state_of(args.state)
-    circuit = circuit_of(args.circuit)
+    circuit = _court(args.circuit)
     if args.batch:
         return _ask_batch(args.batch, circuit, state, args.drafter)
     answer = _chain(args.drafter).invoke(Question(args.question, circuit=circuit, state=state))
@@ -107,6 +107,12 @@ def _ask(args: argparse.Namespace) -> int:
 
         show(answer, why=args.why)
     return 0
+
+
+def _court(said: str | None) -> str | None:
+    """The circuit or district that was given, by its id. Raises InputError for an unknown one."""
+    place = place_of(said)
+    return (place.district or place.circuit) if place else None
 
 
 def _chain(drafter: str | None) -> Runnable[Question, Answer]:
@@ -131,7 +137,7 @@ def _answer_line(chain: Runnable[Question, Answer], line: str, number: int, circ
     try:
         asked = AskLine.model_validate_json(line)
         own = state_of(asked.state)
-        question = Question(asked.question, tuple(asked.history), circuit_of(asked.circuit) or circuit, state=own or state)
+        question = Question(asked.question, tuple(asked.history), _court(asked.circuit) or circuit, state=own or state)
         answer = chain.invoke(question)
     except (ValidationError, InputError) as error:
         answer = Answer(None, "", "invalid", notices=(f"line {number} is not a question: {_fault(error)}",))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from chains.history_sheet import Cites
 from chains.page import Opened, calm, opened, plain_label
 from chains.render import safe, terms_html
 from chains.shelf import KINDS, WHOLE, Entry, entries, search, source_html
 from corpus.models import Passage, Source
 
 MOST_ROWS = 60
+LONGEST_NUMBER = 7
 INTRO = """<div class="pc-intro"><h1>The library</h1>
 <p>Everything that answers rest on: topics in plain words, decisions in brief, statutes and rules, and the decisions
 that were brought to this machine.</p></div>"""
@@ -74,8 +76,14 @@ def find_source(open_: Opened, source_id: str, *, whole: bool) -> Source | None:
     return index.opinion(source_id) if decision else index.library.sources.get(source_id)
 
 
-def read(open_: Opened, source_id: str, passage_id: str | None, *, whole: bool) -> None:
-    """One source, at its passage."""
+def cites_of(open_: Opened, source: Source) -> Cites:
+    """Who cites whom, as the index has it."""
+    index = open_.index
+    return Cites(index.references(source.id) if source.kind == "opinion" else (), index.edges)
+
+
+def read(open_: Opened, source_id: str, passage_id: str | None, page_number: int | None, *, whole: bool) -> None:
+    """One source, at its passage or its page."""
     st.page_link("chains/library_page.py", label="← All sources")
     passage = find_passage(open_, source_id, passage_id)
     source = find_source(open_, source_id, whole=whole or (passage is not None and passage.kind == "opinion"))
@@ -84,7 +92,8 @@ def read(open_: Opened, source_id: str, passage_id: str | None, *, whole: bool) 
         return
     if passage_id and passage is None:
         st.html(NO_PASSAGE)
-    st.html(source_html(source, open_.index.library, passage))
+    cites, place = cites_of(open_, source), st.session_state.get("state")
+    st.html(source_html(source, open_.index.library, passage, page=page_number, cites=cites, place=place))
     st.html('<p class="pc-quiet">The address of this page can be shared: it holds no question.</p>')
 
 
@@ -94,7 +103,9 @@ def page() -> None:
     source_id = st.query_params.get("source")
     with calm():
         if source_id:
-            read(opened(), source_id, st.query_params.get("passage"), whole=WHOLE in st.query_params)
+            number = st.query_params.get("page", "")
+            page_number = int(number) if number.isdecimal() and len(number) < LONGEST_NUMBER else None
+            read(opened(), source_id, st.query_params.get("passage"), page_number, whole=WHOLE in st.query_params)
         else:
             st.html(INTRO)
             words(opened())

@@ -16,7 +16,7 @@ class Question:
 
     text: str
     history: tuple[str, ...] = ()
-    circuit: str | None = None
+    circuit: str | None = None  # or a federal district: whatever ``corpus.courts.place_of`` reads
     id: str | None = None
     state: str | None = None  # "TX"
 
@@ -142,8 +142,9 @@ class Citation:
     why: str
     url: str
     page_checked: bool
-    paragraph: str | None = None  # "(b)(2)" of a statute or rule; with the year, for our own pages and not in the JSON answer
+    paragraph: str | None = None  # "(b)(2)" of a statute or rule; this and what follows is for our own pages and not in the JSON answer
     year: int | None = None
+    rank: int = 0  # its place among the citations of a sentence: ``corpus.weighing.Weighed.rank``
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +188,16 @@ class Answer:
 def _claim_json(claim: Claim) -> dict[str, Any]:
     """A claim of the contract: what a citation holds besides is for our own pages."""
     row = asdict(claim)
-    return row | {"citations": [{k: v for k, v in c.items() if k not in ("paragraph", "year")} for c in row["citations"]]}
+    return row | {"citations": [{k: v for k, v in c.items() if k not in ("paragraph", "year", "rank")} for c in row["citations"]]}
 
 
-def library_url(source_id: str, passage_id: str | None = None, *, decision: bool = False) -> str:
-    """The path in the app at which a source opens, at a passage where one is meant. It never holds a question.
+def library_url(source_id: str, passage_id: str | None = None, *, decision: bool = False, page: int | None = None) -> str:
+    """The path in the app at which a source opens, at a passage or a page where one is meant. It never holds a question.
 
     ``decision`` asks for the decision's own text: without a passage the id alone would open its digest.
     """
-    return f"/library?source={source_id}" + (f"&passage={passage_id}" if passage_id else "") + ("&decision=1" if decision else "")
+    at = (f"&passage={passage_id}" if passage_id else "") + ("&decision=1" if decision else "") + (f"&page={page}" if page else "")
+    return f"/library?source={source_id}{at}"
 
 
 def pinned(authority: Authority, cite: Cite) -> str:

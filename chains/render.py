@@ -36,7 +36,7 @@ from corpus.models import Passage, Term
 AROUND = 220
 """Characters shown before and after the highlighted words."""
 _TAGS = set("a article aside blockquote br details div h2 h3 h4 li mark ol p section small span strong summary sup ul".split())
-_ATTRIBUTES = {"*": {"class", "id", "aria-label"}, "a": {"href", "target"}, "details": {"open"}, "ol": {"start"}}
+_ATTRIBUTES = {"*": {"class", "id", "aria-label"}, "a": {"href", "target", "title"}, "details": {"open"}, "ol": {"start"}}
 
 
 def safe(html: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from chains.history_sheet import NO_CITES, Cites, later_html, map_html, weight_of
+from chains.links import Link, cuts_of, decision_url, link, link_to, linked
 from chains.models import library_url, pinned
 from chains.numbering import Span, whose_words
 from chains.render import safe
 from corpus.courts import court_name
 from corpus.library import Library
 from corpus.models import Cite, Line, Part, Passage, Section, Source
+from corpus.stretches import stretches
 
 KINDS = {
     "guidance": "Topics in plain words",
@@ -68,35 +70,33 @@ def search(shelf: Sequence[Entry], words: str, kind: str | None = None) -> list[
     return sorted(held, key=lambda e: -sum(w in f"{e.title} {e.detail}".lower() for w in wanted))
 
 
-def source_html(source: Source, library: Library, passage: Passage | None = None) -> str:
-    """One source in full; the passage that was opened comes first and is highlighted."""
-    head = f"<h2>{escape(source.title)}</h2>{_facts(source, library)}"
-    body = _opinion(source, passage) if source.kind == "opinion" else _sections(source, library, passage)
-    return safe(f'<article class="pc-sheet">{head}{body}</article>')
+def source_html(source: Source, library: Library, passage: Passage | None = None, *, page: int | None = None,
+                cites: Cites = NO_CITES, place: str | None = None) -> str:  # fmt: skip
+    """One source in full; the passage or the page that was opened comes first.
+
+    ``cites``: what the index knows of who cites whom. ``place``: the reader's, for what the source weighs there.
+    """
+    head = f"<h2>{escape(source.title)}</h2>{_facts(source, library, place)}"
+    later, cited = later_html(source, library), map_html(source, library, cites.edges)
+    if source.kind != "opinion":
+        return safe(f'<article class="pc-sheet">{head}{later}{_sections(source, library, passage)}{cited}</article>')
+    links = tuple(link_to(r, library) for r in cites.references)
+    opened = _opened(source, passage, page, links)
+    whole = _whole(source, passage, links, is_open=not opened)
+    return safe(f'<article class="pc-sheet">{head}{opened}{later}{cited}{whole}</article>')
 
 
-def _facts(source: Source, library: Library) -> str:
-    """What must be known about a source: citation, court, later treatment, how far it was checked."""
+def _facts(source: Source, library: Library, place: str | None) -> str:
+    """What must be known about a source: citation, court, weight, how far it was checked."""
     a = source.authority
     told = [("Citation", f"{a.key}{''.join(f', {p}' for p in a.parallel)}" if a else ""), ("Court", court_name(a.court) if a and a.court else "")]
     told += [(k.capitalize(), source.facts.get(k, "")) for k in ("date", "docket", "author", "disposition", "prevailed")]
-    told += [("Later treatment", source.facts.get("later", "")), ("Comes from", source.facts.get("origin", ""))]
+    told += [("Weight", weight_of(source, library, place)), ("Comes from", source.facts.get("origin", ""))]
     told += [("As of", source.as_of if source.kind != "opinion" else ""), ("Checked", CHECKS.get(source.checked, "") if source.kind != "guidance" else "")]
     if source.kind != "opinion":
         told.append(("Whose words", "Pincite's own: a guide to the law, not the law itself"))
-    rows = "".join(f"<li><strong>{k}:</strong> {_named(v, library) if k == 'Later treatment' else escape(v)}</li>" for k, v in told if v)
+    rows = "".join(f"<li><strong>{k}:</strong> {escape(v)}</li>" for k, v in told if v)
     return f'<ul class="pc-facts">{rows}</ul>{_elsewhere(source, library)}'
-
-
-def _named(later: str, library: Library) -> str:
-    """Later treatment with the name of each decision before its citation."""
-
-    def name(m: re.Match[str]) -> str:
-        held = library.authority(m[0])
-        words = f"{held.name}, {m[0]}" if held else m[0]
-        return _link(library_url(held.source_id), words) if held and held.source_id else escape(words)
-
-    return re.sub(r"\d+ (?:U\.S\.|F\.\dd|F\.4th) \d+", name, escape(later))
 
 
 def _elsewhere(source: Source, library: Library) -> str:
@@ -106,19 +106,10 @@ def _elsewhere(source: Source, library: Library) -> str:
     if source.kind == "digest":
         opinion = library.opinions.get(key)
         missing = '<p class="pc-quiet">The decision itself is not at hand on this machine.</p>'
-        return f"<p>{_link(decision_url(opinion), 'Read the decision itself')}</p>" if opinion else missing
+        return f"<p>{link(decision_url(opinion), 'Read the decision itself')}</p>" if opinion else missing
     if source.kind == "opinion" and held and held.source_id:
-        return f"<p>{_link(library_url(held.source_id), 'Read this decision in brief')}</p>"
+        return f"<p>{link(library_url(held.source_id), 'Read this decision in brief')}</p>"
     return ""
-
-
-def decision_url(opinion_id: str) -> str:
-    """The whole decision; its digest often bears the same id, and that is what opens without a word about it."""
-    return library_url(opinion_id, decision=True)
-
-
-def _link(url: str, words: str) -> str:
-    return f'<a href="{escape(url)}">{escape(words)}</a>'
 
 
 def _sections(source: Source, library: Library, passage: Passage | None) -> str:
@@ -153,26 +144,30 @@ def _cite(cite: Cite, own: str, library: Library) -> str:
         return f"[{escape(cite.pin)}]" if cite.pin else ""
     words, opinion = pinned(authority, cite), library.opinions.get(authority.key)
     if authority.source_id:
-        return _link(library_url(authority.source_id), words)
-    return _link(decision_url(opinion), words) if opinion else escape(words)
+        return link(library_url(authority.source_id), words)
+    return link(decision_url(opinion), words) if opinion else escape(words)
 
 
-def _opinion(source: Source, passage: Passage | None) -> str:
-    """The opened passage in its surroundings, then every part of the decision under its voice."""
-    spans = [(passage.start, passage.end)] if passage else []
-    html = ""
+def _opened(source: Source, passage: Passage | None, page: int | None, links: Sequence[Link]) -> str:
+    """The passage of a decision that was opened, in its surroundings, or the page; nothing where the decision was."""
     part = next((p for p in source.parts if passage and p.start <= passage.start < p.end), None)
-    if passage and part:
-        low = _word(source.text, max(part.start, passage.start - BEFORE_AND_AFTER), part.start)
-        high = _word(source.text, min(part.end, passage.end + BEFORE_AND_AFTER), part.end)
-        words = "".join(pieces(source, low, high, spans))
-        where = f", page {passage.pin}" if passage.pin else ""
-        head = f'<h3>The passage{escape(where)}</h3><p class="pc-quiet">{escape(_voice(source, part))}</p>'
-        html = f'<section class="pc-passage" id="passage">{head}<div class="pc-text">… {words} …</div></section>'
-    parts = "".join(_part(source, p, spans, is_open=part is None and p is source.parts[0]) for p in source.parts)
-    page = source.pages[1][1] if len(source.pages) > 1 else None
-    told = f"[*{page}] marks where page {page} begins." if page else "This copy of the decision has no page numbers."
-    return f'{html}<h3>The whole decision</h3><p class="pc-quiet">{told}</p>{parts}'
+    if not passage or not part:
+        return "" if page is None else _page(source, page, links)
+    low = _word(source.text, max(part.start, passage.start - BEFORE_AND_AFTER), part.start)
+    high = _word(source.text, min(part.end, passage.end + BEFORE_AND_AFTER), part.end)
+    words = "".join(pieces(source, low, high, [(passage.start, passage.end)], links))
+    where = f", page {passage.pin}" if passage.pin else ""
+    head = f'<h3>The passage{escape(where)}</h3><p class="pc-quiet">{escape(_voice(source, part))}</p>'
+    return f'<section class="pc-passage" id="passage">{head}<div class="pc-text">… {words} …</div></section>'
+
+
+def _whole(source: Source, passage: Passage | None, links: Sequence[Link], *, is_open: bool) -> str:
+    """Every part of a decision under its voice; ``is_open``: the first of them stands open."""
+    spans = [(passage.start, passage.end)] if passage else []
+    parts = "".join(_part(source, p, spans, links, is_open=is_open and p is source.parts[0]) for p in source.parts)
+    second = source.pages[1][1] if len(source.pages) > 1 else None
+    told = f"[*{second}] marks where page {second} begins." if second else "This copy of the decision has no page numbers."
+    return f'<h3>The whole decision</h3><p class="pc-quiet">{told}</p>{parts}'
 
 
 def _word(text: str, at: int, edge: int) -> int:
@@ -189,16 +184,29 @@ def _voice(source: Source, part: Part) -> str:
     return whose_words(Passage("", source.id, "opinion", "", "", 0, 0, part=part.kind, author=part.author), court) + pages
 
 
-def _part(source: Source, part: Part, spans: Sequence[Span], *, is_open: bool) -> str:
-    words = "".join(pieces(source, part.start, part.end, spans))
+def _page(source: Source, page: int, links: Sequence[Link]) -> str:
+    """One page of a decision under its voice, or its voices where one opinion ends on it and another begins."""
+    shown = [(p, a, b) for a, b in stretches(source, page) for p in source.parts if p.start <= a < p.end]
+    if not shown:
+        return f'<p class="pc-notice pc-plain">This copy of the decision has no page {page}. Here is the whole of it.</p>'
+    html = ""
+    for part, spans in groupby(shown, key=lambda x: x[0]):
+        words = "".join(f'<div class="pc-text">{"".join(pieces(source, a, b, (), links))}</div>' for _, a, b in spans)
+        html += f'<p class="pc-quiet">{escape(_voice(source, part))}</p>{words}'
+    return f'<section class="pc-passage" id="passage"><h3>Page {page}</h3>{html}</section>'
+
+
+def _part(source: Source, part: Part, spans: Sequence[Span], links: Sequence[Link], *, is_open: bool) -> str:
+    words = "".join(pieces(source, part.start, part.end, spans, links))
     return f'<details{" open" if is_open else ""}><summary>{escape(_voice(source, part))}</summary><div class="pc-text">{words}</div></details>'
 
 
-def pieces(source: Source, low: int, high: int, spans: Sequence[Span]) -> Iterator[str]:
-    """The text from ``low`` to ``high`` with page marks, notes set apart, and the spans highlighted."""
+def pieces(source: Source, low: int, high: int, spans: Sequence[Span], links: Sequence[Link] = ()) -> Iterator[str]:
+    """The text from ``low`` to ``high`` with page marks, notes set apart, the spans highlighted and the links to other sources."""
     pages = {at: page for at, page in source.pages if low <= at < high}
     notes = [(max(n.start, low), min(n.end, high)) for n in source.notes if n.start < high and n.end > low]
-    cuts = sorted({low, high, *pages, *(x for a, b in notes for x in (a, b)), *(x for a, b in spans for x in (a, b) if low < x < high)})
+    inside = {x for span in spans for x in span if low < x < high} | cuts_of(links, low, high)
+    cuts = sorted({low, high, *pages, *(x for note in notes for x in note), *inside})
     for start, end in pairwise(cuts):
         if any(start == b for _, b in notes):
             yield "</span>"
@@ -206,7 +214,7 @@ def pieces(source: Source, low: int, high: int, spans: Sequence[Span]) -> Iterat
             yield '<span class="pc-note">'
         if start in pages:
             yield f'<span class="pc-page">[*{pages[start]}]</span> '
-        words = escape(source.text[start:end])
+        words = linked(links, start, escape(source.text[start:end]))
         yield f"<mark>{words}</mark>" if any(a <= start < b for a, b in spans) else words
     if any(high == b for _, b in notes):
         yield "</span>"

@@ -10,29 +10,28 @@ passage are looked up again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from chains.judging import Asked
 from chains.models import Citation, Claim, Draft, DraftClaim, Withheld, library_url
 from chains.rephrasing import may_stand_for
-from corpus.courts import Weighed, weigh
 from corpus.library import pin_inside
 from corpus.models import LAW_ROLES, Authority, Cite, Passage, Source, Tie
 from corpus.nearness import same_words
 from corpus.quoting import find_quote, quotations
+from corpus.weighing import SEPARATE, Weighed, weigh
 from ingest.index import Index
 from ingest.ties import tie_key
 
-ORDER = {"binding": 0, "persuasive": 1, "guidance": 2}
-
-
+_Shown = tuple[str, Claim]  # the id of the section that a claim is from, and the claim
 Checked = tuple[tuple[Claim, ...], tuple[Withheld, ...], tuple[Passage, ...]]
 
 
-def verify(index: Index, drafted: Draft, circuit: str | None, judge: Asked | None = None) -> Checked:
-    """(claims shown, sentences withheld, the passages that they rest on)."""
+def verify(index: Index, drafted: Draft, place: str | None, judge: Asked | None = None) -> Checked:
+    """(claims shown, sentences withheld, the passages that they rest on), weighed for a reader in ``place`` (``place_of``)."""
     ties = _ties(index, drafted.claims)
     passages = index.store.get([t.passage_id for t in ties.values()])
-    shown: list[Claim] = []
+    shown: list[_Shown] = []
     withheld: list[Withheld] = []
     used: dict[str, Passage] = {}
     for proposed in drafted.claims:
@@ -40,10 +39,16 @@ def verify(index: Index, drafted: Draft, circuit: str | None, judge: Asked | Non
         if reasons:
             withheld.append(Withheld(proposed.text, "unsupported", reasons))
             continue
-        claim, rests_on = _claim(index, proposed, ties, passages, circuit)
-        shown.append(claim)
+        claim, rests_on = _claim(index, proposed, ties, passages, place)
+        shown.append((proposed.section.id if proposed.section else "", claim))
         used |= {p.id: p for p in rests_on}
-    return tuple(shown), tuple(withheld), tuple(used.values())
+    return _binding_first(shown), tuple(withheld), tuple(used.values())
+
+
+def _binding_first(shown: Sequence[_Shown]) -> tuple[Claim, ...]:
+    """Lines of one role of one section that stand together: those with binding law first, what is no longer law last."""
+    runs = groupby(shown, key=lambda x: (x[0], x[1].role))
+    return tuple(claim for _, run in runs for _, claim in sorted(run, key=lambda x: min((c.rank for c in x[1].citations), default=0)))
 
 
 def _ties(index: Index, claims: Sequence[DraftClaim]) -> dict[str, Tie]:
@@ -73,12 +78,13 @@ def _passage_faults(index: Index, c: DraftClaim, passage: Passage) -> list[str]:
     if index.store.get([passage.id]).get(passage.id) != passage:
         return ["the passage is not one of the index"]
     wrong = [] if c.text and passage.text[c.start : c.end] == c.text else ["the words are not those of the passage"]
-    return wrong if _voice(passage) != "separate opinion" or c.role == "voice" else [*wrong, "a separate opinion does not state the law"]
+    return wrong if _voice(passage) not in SEPARATE or c.role == "voice" else [*wrong, "a separate opinion does not state the law"]
 
 
 def _voice(passage: Passage) -> str:
-    """Whose words a decision's passage holds, as ``weigh`` names it."""
-    return {"majority": "", "plurality": "plurality"}.get(passage.part or "majority", "separate opinion")
+    """Whose words a decision's passage holds, as ``weigh`` names it: "" for the court's own."""
+    part = str(passage.part or "majority")
+    return "" if part in ("majority", "per curiam") else part
 
 
 def _cite_faults(index: Index, cite: Cite) -> list[str]:
@@ -100,9 +106,9 @@ def _quotation_faults(index: Index, c: DraftClaim) -> list[str]:
     return [f"“{q}” does not stand in the cited decision" for q in quoted if not any(find_quote(q, index.folded(i)) for i in held)]
 
 
-def _claim(index: Index, c: DraftClaim, ties: dict[str, Tie], passages: dict[str, Passage], circuit: str | None) -> tuple[Claim, list[Passage]]:
+def _claim(index: Index, c: DraftClaim, ties: dict[str, Tie], passages: dict[str, Passage], place: str | None) -> tuple[Claim, list[Passage]]:
     if c.passage:
-        citation = _opinion_citation(index, c.passage, c.start, c.end, circuit)
+        citation = _opinion_citation(index, c.passage, c.start, c.end, place)
         return Claim(c.text, c.role, (citation,)), [c.passage]
     assert c.section is not None
     assert c.line is not None
@@ -115,17 +121,17 @@ def _claim(index: Index, c: DraftClaim, ties: dict[str, Tie], passages: dict[str
         tie = ties.get(tie_key(source.id, c.line, cite))
         behind = passages.get(tie.passage_id) if tie else None
         used += [behind] if behind else []
-        citations.append(_authority_citation(index, authority, cite, c.line.voice, circuit, (tie, behind), (source, c, own)))
-    citations.sort(key=lambda x: ORDER[x.weight])
+        citations.append(_authority_citation(index, authority, cite, c.line.voice, place, (tie, behind), (source, c, own)))
+    citations.sort(key=lambda x: x.rank)
     if source.kind in ("guidance", "state") or not citations or not same_words(c.text, _own_words(own, c)):
         citations.append(_guidance_citation(source, c, own))
     return Claim(c.text, c.role, tuple(citations)), used
 
 
-def _authority_citation(index: Index, authority: Authority, cite: Cite, voice: str, circuit: str | None,
+def _authority_citation(index: Index, authority: Authority, cite: Cite, voice: str, reader: str | None,
                         tied: tuple[Tie | None, Passage | None], library: tuple[Source, DraftClaim, Passage]) -> Citation:  # fmt: skip
     tie, behind = tied
-    weighed = weigh(authority, circuit, voice)
+    weighed = weigh(authority, reader, voice, cite.pins)
     quote: str | None
     place: tuple[str, int, int] | tuple[None, None, None]
     if tie and behind:
@@ -138,7 +144,7 @@ def _authority_citation(index: Index, authority: Authority, cite: Cite, voice: s
         url = library_url(authority.source_id or authority.opinion_id or "", own.id if mine else None)
     checked = bool(tie and tie.page_checked) or (authority.kind == "case" and _digest_checked(index, authority))
     return Citation(authority.name, authority.key, cite.pin, quote, place[0], place[1], place[2], weighed.weight, weighed.why, url, checked,
-                    cite.paragraph or None, authority.year)  # fmt: skip
+                    cite.paragraph or None, authority.year, weighed.rank)  # fmt: skip
 
 
 def _digest_checked(index: Index, authority: Authority) -> bool:
@@ -173,14 +179,15 @@ def _guidance_citation(source: Source, c: DraftClaim, passage: Passage) -> Citat
         weighed.why,
         library_url(source.id, pid),
         False,
+        rank=weighed.rank,
     )
 
 
-def _opinion_citation(index: Index, passage: Passage, start: int, end: int, circuit: str | None) -> Citation:
+def _opinion_citation(index: Index, passage: Passage, start: int, end: int, place: str | None) -> Citation:
     opinion = index.opinion(passage.source_id)
     authority = next((index.library.authorities[k] for k, i in index.library.opinions.items() if i == passage.source_id), opinion.authority)
     pin = opinion.pin_at(passage.start + start, passage.start + end)
-    weighed: Weighed = weigh(authority, circuit, _voice(passage))
+    weighed: Weighed = weigh(authority, place, _voice(passage), (pin,) if pin else ())
     key, year = (authority.key or None, authority.year) if authority else (None, None)
     return Citation(passage.title, key, str(pin) if pin else None, passage.text[start:end], passage.id, start, end, weighed.weight, weighed.why,
-                    library_url(passage.source_id, passage.id), pin is not None, None, year)  # fmt: skip
+                    library_url(passage.source_id, passage.id), pin is not None, None, year, weighed.rank)  # fmt: skip

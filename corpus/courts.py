@@ -1,6 +1,8 @@
-"""Which court binds whom: states, federal circuits, and what a decision weighs for a reader, with the reason in words.
+"""The courts above a reader: states, federal circuits and districts, the highest court of each state.
 
-Courts' names come from courts-db; the one table here says which circuit a state's federal courts sit in (28 U.S.C. § 41).
+Ids of courts are those of courts-db, which a test compares the tables with; its 2,800 courts take 0.1 s to read and are
+asked only for the name of a state's court. The tables say which circuit a state's federal courts sit in (28 U.S.C. § 41)
+and which districts a state has (28 U.S.C. §§ 81-131). What follows from them for a reader is in ``weighing.py``.
 """
 
 from __future__ import annotations
@@ -9,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.errors import InputError
-from corpus.models import Authority, Weight
 
 CIRCUITS: dict[str, str] = {
     "cadc": "DC", "ca1": "ME MA NH PR RI", "ca2": "CT NY VT", "ca3": "DE NJ PA VI", "ca4": "MD NC SC VA WV", "ca5": "LA MS TX",
@@ -32,17 +33,74 @@ ORDINALS = {
 }  # fmt: skip
 
 
-def circuit_of(place: str | None) -> str | None:
-    """The circuit of a state (``TX``, ``Texas``) or a circuit (``ca5``, ``5``, ``Fifth``). Raises InputError for an unknown one."""
-    if not place:
+DISTRICTS = {
+    "AL": "nms", "AR": "ew", "CA": "necs", "FL": "nms", "GA": "nms", "IL": "ncs", "IN": "ns", "IA": "ns", "KY": "ew", "LA": "emw", "MI": "ew", "MS": "ns",
+    "MO": "ew", "NY": "nesw", "NC": "emw", "OH": "ns", "OK": "new", "PA": "emw", "TN": "emw", "TX": "nesw", "VA": "ew", "WA": "ew", "WV": "ns", "WI": "ew",
+}  # fmt: skip
+"""The states that have several federal districts; every other place has one."""
+SIDES = {"n": "Northern", "e": "Eastern", "w": "Western", "s": "Southern", "m": "Middle", "c": "Central"}
+HIGHEST = {
+    "AL": "ala", "AK": "alaska", "AZ": "ariz", "AR": "ark", "CA": "cal", "CO": "colo", "CT": "conn", "DE": "del", "DC": "dc", "FL": "fla", "GA": "ga",
+    "GU": "guam", "HI": "haw", "ID": "idaho", "IL": "ill", "IN": "ind", "IA": "iowa", "KS": "kan", "KY": "ky", "LA": "la", "ME": "me", "MD": "md",
+    "MA": "mass", "MI": "mich", "MN": "minn", "MS": "miss", "MO": "mo", "MT": "mont", "NE": "neb", "NV": "nev", "NH": "nh", "NJ": "nj", "NM": "nm",
+    "NY": "ny", "NC": "nc", "ND": "nd", "MP": "nmi", "OH": "ohio", "OK": "okla", "OR": "or", "PA": "pa", "PR": "prsupreme", "RI": "ri", "SC": "sc",
+    "SD": "sd", "TN": "tenn", "TX": "tex", "UT": "utah", "VT": "vt", "VI": "virginislands", "VA": "va", "WA": "wash", "WV": "wva", "WI": "wis", "WY": "wyo",
+}  # fmt: skip
+"""The court that has the last word on a state's own law, in civil cases where two share it (Texas, Oklahoma)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader's case is or would be: a circuit, and the state and the district where they are known."""
+
+    circuit: str
+    state: str | None = None
+    district: str | None = None
+
+
+@lru_cache(maxsize=256)
+def place_of(said: str | None) -> Place | None:
+    """The place that a state (``TX``, ``Texas``), a circuit (``ca5``, ``5``, ``Fifth``) or a district (``ohsd``, ``S.D. Ohio``) names.
+
+    Raises InputError for an unknown one.
+    """
+    if not said or not said.strip():
         return None
-    said = place.strip().lower()
+    told = said.strip().lower()
     for code, states in CIRCUITS.items():
-        if said in (code, code.removeprefix("ca"), circuit_name(code).lower(), ORDINALS.get(code, "").lower()):
-            return code
-        if any(said in (s.lower(), STATES[s].lower()) for s in states.split()):
-            return code
-    raise InputError(f"“{place[:40]}” is not a state or a federal circuit that we know; write TX, Texas or ca5, or leave it out")
+        if told in (code, code.removeprefix("ca"), circuit_name(code).lower(), ORDINALS.get(code, "").lower()):
+            return Place(code)
+        for state in states.split():
+            if told in (state.lower(), STATES[state].lower()):
+                return Place(code, state)
+            if district := next((d for d in districts(state) if told in _forms(d)), None):
+                return Place(code, state, district)
+    raise InputError(f"“{said[:40]}” is not a state or a federal circuit that we know, nor a federal district; write TX, Texas, ca5 or ohsd, or leave it out")
+
+
+def circuit_of(said: str | None) -> str | None:
+    """The circuit of whatever ``place_of`` knows. Raises InputError for an unknown one."""
+    place = place_of(said)
+    return place.circuit if place else None
+
+
+@lru_cache(maxsize=64)
+def districts(state: str) -> tuple[str, ...]:
+    """The federal districts of a state, as courts-db calls them: ``ohnd``, ``ohsd``; ``mad``."""
+    stem = "nmi" if state == "MP" else state.lower()
+    return tuple(f"{stem}{side}d" for side in DISTRICTS.get(state, "")) or (f"{stem}d",)
+
+
+DISTRICT_STATES = {d: state for state in STATES for d in districts(state)}
+
+
+def _forms(district: str) -> tuple[str, ...]:
+    """Ways of writing a district, in small letters: ``ohsd``, ``s.d. ohio``, ``southern district of ohio``."""
+    state = DISTRICT_STATES[district]
+    side = district[-2] if state in DISTRICTS else ""
+    names = (STATES[state].lower(), state.lower())
+    head, whole = (f"{side}.d.", f"{SIDES[side].lower()} district of") if side else ("d.", "district of")
+    return (district, *(f"{h} {n}" for h in (head, whole) for n in names))
 
 
 def state_of(place: str | None) -> str | None:
@@ -60,11 +118,35 @@ def circuit_name(code: str) -> str:
     return "D.C. Circuit" if code == "cadc" else f"{ORDINALS[code]} Circuit"
 
 
+def district_name(district: str) -> str:
+    """``Southern District of Ohio``, ``District of Maine``."""
+    state = DISTRICT_STATES[district]
+    side = f"{SIDES[district[-2]]} " if state in DISTRICTS else ""
+    return f"{side}District of {STATES[state].removeprefix('District of ')}"
+
+
+@lru_cache(maxsize=64)
+def state_of_court(court: str) -> str | None:
+    """The state whose own court this is (``ohioctapp``); None for a federal court and for one that courts-db does not know."""
+    if highest := next((state for state, own in HIGHEST.items() if own == court), None):
+        return highest
+    if court == "scotus" or court in CIRCUITS or court in DISTRICT_STATES:
+        return None
+    from courts_db import courts
+
+    row = next((c for c in courts if c["id"] == court and c.get("system") == "state"), None)
+    return next((code for code, name in STATES.items() if row and name == row.get("location")), None)
+
+
 @lru_cache(maxsize=64)
 def court_name(court: str) -> str:
     """The full name of a court by its courts-db id; the id itself where courts-db has none."""
     if court == "scotus":
         return "Supreme Court of the United States"
+    if court in CIRCUITS:
+        return f"United States Court of Appeals for the {circuit_name(court)}"
+    if court in DISTRICT_STATES:
+        return f"United States District Court for the {district_name(court)}"
     from courts_db import courts
 
     return next((str(c["name"]) for c in courts if c["id"] == court), court)
@@ -76,43 +158,3 @@ def courts_named(name: str) -> frozenset[str]:
     from courts_db import find_court
 
     return frozenset(find_court(name[:200]))
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What an authority is worth to a reader, and why, in words."""
-
-    weight: Weight
-    why: str
-
-
-def weigh(authority: Authority | None, circuit: str | None, voice: str = "") -> Weighed:
-    """Weight for a reader in ``circuit`` (None: not said). A dissent or a plurality never binds."""
-    if authority is None:
-        return Weighed("guidance", "Pincite's own guidance, not law")
-    if authority.state:
-        return Weighed("binding", f"binding in {STATES[authority.state]}: a law of that state, named from our table and not held here")
-    if authority.kind in ("statute", "rule"):
-        text = "a federal statute" if authority.kind == "statute" else "a rule of the federal courts"
-        return Weighed("binding", f"binding: {text}")
-    if voice == "separate opinion":
-        return Weighed("persuasive", "persuasive at most: a separate opinion, not the Court's")
-    if voice == "plurality":
-        return Weighed(
-            "persuasive",
-            "persuasive: a plurality; where no opinion has a majority, courts look for the narrowest ground of those who agreed in the judgment "
-            "(Marks v. United States, 430 U.S. 188, 193)",
-        )
-    if authority.court == "scotus":
-        return Weighed("binding", "binding everywhere: the Supreme Court")
-    return _weigh_circuit(authority.court or "", circuit)
-
-
-def _weigh_circuit(court: str, circuit: str | None) -> Weighed:
-    if court not in CIRCUITS:
-        return Weighed("persuasive", f"persuasive: decided by the {court_name(court)}")
-    if circuit is None:
-        return Weighed("persuasive", f"decided by the {circuit_name(court)}: binding in federal courts there, persuasive elsewhere")
-    if court == circuit:
-        return Weighed("binding", f"binding: decided by the {circuit_name(court)}, which is yours")
-    return Weighed("persuasive", f"persuasive: decided by the {circuit_name(court)}; you are in the {circuit_name(circuit)}")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from corpus.citing import CASE
+from corpus.citing import read_pins
 from corpus.courts import CIRCUITS
-from corpus.library import Library
+from corpus.library import Library, pin_inside
 from corpus.models import Authority, Source
 from corpus.naming import names_agree
 
@@ -27,6 +26,7 @@ def header_faults(library: Library, folder: Path) -> Iterator[str]:
     known = {row["id"] for row in rows}
     for source in (s for s in library.sources.values() if s.kind != "state"):
         yield from (f"{source.id}: {fault}" for fault in (*_unknown(source, topics), *_dead_links(source, known)))
+    yield from (f"{a.source_id or a.key}: {fault}" for a in library.authorities.values() for fault in _later_faults(a, library))
     used = {t for source in library.sources.values() for t in source.topics}
     yield from (f"{TOPICS}: no source has the topic {t}" for t in sorted(topics - used))
     for row in rows:
@@ -42,12 +42,21 @@ def _unknown(source: Source, topics: Collection[str]) -> Iterator[str]:
 
 
 def _dead_links(source: Source, known: Collection[str]) -> Iterator[str]:
-    """The decision's text and later decisions that a digest points to."""
-    opinion, later = source.facts.get("opinion"), source.facts.get("later")
+    """The decision's text that a digest points to."""
+    opinion = source.facts.get("opinion")
     if opinion and opinion not in known:
         yield f"its opinion {opinion} is not in {MANIFEST}"
-    if later and not re.match(rf"{CASE.pattern}: ", later):
-        yield f"its later treatment does not begin with a citation: {later[:50]}"
+
+
+def _later_faults(authority: Authority, library: Library) -> Iterator[str]:
+    """Later history that cannot be: pages outside either decision, a later decision that came before."""
+    for entry in authority.later:
+        later = library.authority(entry.key)
+        yield from (f"its later history speaks of page {p}, which is outside it" for p in entry.pages if pin_inside(authority, p) is False)
+        if later and authority.year and later.year and later.year < authority.year:
+            yield f"its later history names {later.name}, which is of {later.year}"
+        if later:
+            yield from (f"its later history gives page {p} of {later.name}, which is outside it" for p in read_pins(entry.pin) if pin_inside(later, p) is False)
 
 
 def _differences(told: Authority, held: Authority) -> Iterator[str]:

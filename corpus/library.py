@@ -19,6 +19,7 @@ from corpus.citing import names_agree, telling_words
 from corpus.errors import LibraryError
 from corpus.glossary import FILE as GLOSSARY
 from corpus.glossary import read_glossary
+from corpus.history import joined, read_later, with_names
 from corpus.kinds import ABOUT, TABLE, state_id
 from corpus.lines import read_source
 from corpus.models import Authority, Line, Pin, Section, Source, SourceKind, Term
@@ -121,8 +122,9 @@ def _authorities(manifest: Path, sources: dict[str, Source]) -> dict[str, Author
     for row in tomllib.loads(manifest.read_text(encoding="utf-8"))["opinion"] if manifest.exists() else []:
         key = row["citation"]
         known = found.get(key) or Authority(key, row["name"], "case", row["court"], row["year"])
-        found[key] = replace(known, last_page=row.get("last_page"), opinion_id=row["id"])
-    return found
+        later = joined(known.later, read_later(row.get("later"), f"{manifest.name}: {row['id']}"))
+        found[key] = replace(known, last_page=row.get("last_page"), opinion_id=row["id"], later=later, unpublished=bool(row.get("unpublished")))
+    return {key: with_names(a, found) for key, a in found.items()}
 
 
 def _state_authorities(source: Source) -> Iterator[Authority]:

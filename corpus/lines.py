@@ -11,6 +11,7 @@ import yaml
 
 from corpus.citing import read_cite, read_pins
 from corpus.errors import LibraryError
+from corpus.history import read_later
 from corpus.kinds import KINDS, read_state_cite
 from corpus.models import DIGEST_ROLES, LAW_ROLES, SHOWN_ROLES, Authority, Cite, Line, Section, Source, SourceKind
 
@@ -45,11 +46,8 @@ def read_source(text: str, kind: SourceKind, path: Path) -> Source:
 
 
 def _plain(facts: dict[str, Any]) -> dict[str, str]:
-    """What a reader is told of a source: author, disposition, who prevailed, later history."""
-    kept = {k: str(facts[k]) for k in ("author", "date", "docket", "disposition", "prevailed", "opinion") if facts.get(k)}
-    if later := facts.get("later"):
-        kept["later"] = "; ".join(f"{x['citation']}: {x['how']}" for x in later)
-    return kept
+    """What a reader is told of a source: author, disposition, who prevailed."""
+    return {k: str(facts[k]) for k in ("author", "date", "docket", "disposition", "prevailed", "opinion") if facts.get(k)}
 
 
 def _authority_of(facts: dict[str, Any], kind: SourceKind, path: Path) -> Authority:
@@ -62,7 +60,8 @@ def _authority_of(facts: dict[str, Any], kind: SourceKind, path: Path) -> Author
     if kind == "digest":
         if not (year := int(m[0]) if (m := re.match(r"\d{4}", str(facts["date"]))) else 0):
             raise LibraryError(f"{path.name}: date {facts['date']!r} does not begin with a year")
-        return Authority(cite.key, facts["name"], "case", facts["court"], year, None, tuple(facts.get("parallel") or ()), facts["id"])
+        later = read_later(facts.get("later"), path.name)
+        return Authority(cite.key, facts["name"], "case", facts["court"], year, None, tuple(facts.get("parallel") or ()), facts["id"], later=later)
     return Authority(cite.key, facts["name"], "rule" if kind == "rule" else "statute", source_id=facts["id"])
 
 

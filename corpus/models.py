@@ -54,6 +54,30 @@ def _short(first: int, last: int) -> str:
     return b[min(same, len(b) - 2) :]
 
 
+LaterKind = Literal[
+    "affirmed", "reversed", "vacated", "overruled", "overruled in part", "replaced in part", "adopted",
+    "limited", "extended", "followed", "explained", "related",
+]  # fmt: skip
+"""What a later decision did: the first three to the judgment, the next three to what the decision says, then how it was used.
+
+``adopted``: a majority made a plurality's point the law. ``replaced in part``: its test gave way to another, without a
+word of overruling. ``related``: it decides a neighbouring question.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """One entry of a decision's later history, as it was written down by hand."""
+
+    kind: LaterKind
+    key: str  # of the later decision
+    how: str  # in words for the reader
+    pin: str = ""  # where it says so: "737"
+    pages: tuple[Pin, ...] = ()  # which pages of this decision it touches; empty: no single place, or not looked up
+    name: str = ""  # of the later decision, where the library holds it; with its year
+    year: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
     """A thing that a court accepts as support; ``key`` is its citation in one normal form."""
@@ -68,6 +92,8 @@ class Authority:
     source_id: str | None = None  # the digest, statute or rule of the library
     opinion_id: str | None = None  # the decision's own text, when it was brought in
     state: str | None = None  # whose law a state's statute is: "TX"
+    later: tuple[Later, ...] = ()
+    unpublished: bool = False  # marked so in the manifest; a citation can tell it too
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from corpus.errors import IndexDamaged, InputError, OpinionError
 from corpus.library import HERE, Library, open_library
 from corpus.models import Section, Source
 from corpus.opinions import read_opinion
-from ingest import bm25, discriminant, refusals, scope, spelling, store
+from ingest import bm25, citation_map, discriminant, refusals, scope, spelling, store
 from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
 from ingest.index import LIBRARY, SOURCE, TIES, facts_of
 from ingest.passages import opinion_passages
@@ -21,7 +21,7 @@ from ingest.pointer import clear_words, current_or_none, in_use, one_writer, siz
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 13
+FORMAT = 15
 """Raised whenever the same sources would give another index."""
 
 VECTORS = "vectors.sqlite"
@@ -49,6 +49,7 @@ class Report:
 class _Plan:
     """Everything that decides what the index will be."""
 
+    data: Path
     library: Library
     opinions: dict[str, Path]
     hashes: dict[str, str]
@@ -105,8 +106,9 @@ def _plan(data: Path, library: Path, model: IndexingEncoder) -> _Plan:
     hashes = {s.id: hashlib.sha256(SOURCE.dump_json(s)).hexdigest()[:16] for s in opened.sources.values()}
     hashes |= {f"opinion:{i}": hashlib.sha256(p.read_bytes()).hexdigest()[:16] for i, p in opinions.items()}
     words = [asdict(term) for term in opened.glossary]
-    whole = json.dumps([FORMAT, model.fingerprint, hashes, scope.negatives(), refusals.examples(), sorted(opened.authorities), words], sort_keys=True)
-    return _Plan(opened, opinions, hashes, hashlib.sha256(whole.encode()).hexdigest()[:16])
+    held = [asdict(a) for _, a in sorted(opened.authorities.items())]
+    whole = json.dumps([FORMAT, model.fingerprint, hashes, scope.negatives(), refusals.examples(), held, words], sort_keys=True)
+    return _Plan(data, opened, opinions, hashes, hashlib.sha256(whole.encode()).hexdigest()[:16])
 
 
 def _sources_before(data: Path) -> dict[str, str]:
@@ -182,6 +184,7 @@ def _fill(folder: Path, plan: _Plan, opinions: dict[str, Source], model: Indexin
     (folder / "opinions").mkdir()
     for i, source in opinions.items():
         (folder / "opinions" / f"{i}.json").write_bytes(SOURCE.dump_json(source))
+    citation_map.write(folder, library, opinions, plan.data / citation_map.KEPT, progress)
     facts = {"format": FORMAT, "encoder": model.fingerprint, "fingerprint": plan.fingerprint, "sources": plan.hashes, "questions": len(questions),
              "sections": len(sections), "passages": len(passages), "ties": len(ties), "files": sizes(folder)}  # fmt: skip
     (folder / "facts.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")

@@ -20,7 +20,9 @@ from corpus.errors import IndexDamaged, IndexMissing
 from corpus.folding import Folded, fold
 from corpus.library import Library
 from corpus.models import Passage, Source, Tie
+from corpus.referring import Reference
 from ingest.bm25 import WordIndex
+from ingest.citation_map import EDGES, MAP, REFERENCE_LIST, REFERENCES, Edge
 from ingest.discriminant import Discriminant
 from ingest.encoder import GraphEncoder
 from ingest.passages import library_passages
@@ -75,6 +77,16 @@ class Index:
     def folded(self, opinion_id: str) -> Folded:
         """The whole decision, ready for looking up quotations."""
         return fold(self.opinion(opinion_id).text)
+
+    @lru_cache(maxsize=256)  # noqa: B019
+    def references(self, opinion_id: str) -> tuple[Reference, ...]:
+        """Where a decision refers to the library's decisions. Raises IndexDamaged where its file is not readable."""
+        return _read(self.folder / REFERENCES / f"{opinion_id}.json", REFERENCE_LIST)
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Which decision at hand cites which of the library's. Raises IndexDamaged where the map is not readable."""
+        return _read(self.folder / MAP, EDGES)
 
     def opinion_ids(self) -> tuple[str, ...]:
         """The decisions of the index, in the order of their ids."""

@@ -278,9 +278,27 @@ PIECES = ["facts.json", "library.json", "ties.json", "scope.npz", "refusals.npz"
           "passage_words/ids.json", "chroma/chroma.sqlite3", "encoder.onnx", "tokenizer.json"]  # fmt: skip
 
 
+READ_LATER = {"opinions", "references", "citations.json"}
+"""What is read when somebody opens a source: harmed, it is said then."""
+
+
+@pytest.mark.parametrize("harm", [b"", b"[", None])
+def test_a_harmed_map_of_citations_is_one_line(again, harm):
+    folder = current(again.data)
+    for path in (folder / "citations.json", *(folder / "references").glob("*.json")):
+        path.unlink()
+        if harm is not None:
+            path.write_bytes(harm)
+    assert is_stale(again.data, library=again.library)
+    index = open_index(again.data)
+    for read in (lambda: index.edges, lambda: index.references(index.opinion_ids()[0])):
+        with pytest.raises(IndexDamaged, match="cannot be read; run: make index"):
+            read()
+
+
 def test_every_piece_of_an_index_is_harmed_below(built):
     written = {name.split("/")[0] for name in facts_of(current(built.data))["files"]}
-    assert written - {"opinions"} == {piece.split("/")[0] for piece in PIECES} - {"facts.json"}
+    assert written - READ_LATER == {piece.split("/")[0] for piece in PIECES} - {"facts.json"}
 
 
 @pytest.mark.parametrize("harm", ["gone", "half", "empty"])

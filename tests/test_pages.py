@@ -11,6 +11,7 @@ from chains.local import ASK_STATE
 from chains.page import PRINT, opened, plain_label
 from chains.render import safe
 from chains.understand import CLOCK, DANGER
+from factories import LARKSPUR
 from model_server import ModelServer, claim, claims, faithful
 
 CONTROL = "Can I sue the city because its officers were never trained?"
@@ -205,13 +206,22 @@ def test_a_link_opens_a_decision_at_its_passage(root, data, index, monkeypatch):
         ({"source": "<script>"}, "holds no source under that link"),
         ({"source": "../../etc/passwd", "decision": "1"}, "holds no source under that link"),
         ({"source": "time-limits", "passage": "0123"}, "not in this version of the library"),
+        ({"source": LARKSPUR, "decision": "1", "page": "123456"}, "has no page 123456"),
+        ({"source": LARKSPUR, "decision": "1", "page": "9" * 5000}, "The whole decision"),
+        ({"source": LARKSPUR, "decision": "1", "page": "<script>"}, "The whole decision"),
     ],
-    ids=["unknown", "hostile", "path", "unknown-passage"],
+    ids=["unknown", "hostile", "path", "unknown-passage", "unknown-page", "endless-page", "hostile-page"],
 )
 def test_a_bad_link_gets_a_calm_sentence(root, data, monkeypatch, query, words):
     app = library_at(root, data, monkeypatch, **query)
     assert not app.exception
     assert words in html(app)
+
+
+def test_the_library_opens_a_decision_at_a_page(root, data, monkeypatch):
+    shown = html(library_at(root, data, monkeypatch, source=LARKSPUR, decision="1", page="904"))
+    assert "<h3>Page 904</h3>" in shown
+    assert shown.index("Page 904") < shown.index("The whole decision")
 
 
 def test_the_checklist_needs_no_question_and_rests_on_the_library(app, index):

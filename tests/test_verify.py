@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from chains.models import Draft, DraftClaim
+from chains.models import Answer, Draft, DraftClaim
 from chains.verify import verify
-from corpus.models import Cite, Line, Pin, Section, Source
+from corpus.models import Cite, Later, Line, Pin, Section, Source
 from factories import LARKSPUR, LARKSPUR_KEY, case
 
 ON_904 = (Pin(904, 904),)
@@ -89,6 +89,44 @@ def test_whose_words_they_are_decides_the_weight(made, voice, weight):
     index, drafted = made(voice=voice)
     ((claim,), _, _) = verify(index, drafted, None)
     assert claim.citations[0].weight == weight
+
+
+SIXTH, NINTH, GONE = "1 F.3d 1", "2 F.3d 1", "3 F.3d 1"
+
+
+@pytest.fixture(scope="module")
+def weighed(index):
+    """A made-up section: one rule on each of three courts' decisions, the third vacated, and one rule on all of them."""
+    later = (Later("vacated", LARKSPUR_KEY, "for want of a rope"),)
+    cases = {SIXTH: case(SIXTH, "Six v. A", court="ca6"), NINTH: case(NINTH, "Nine v. B", court="ca9"), GONE: case(GONE, "Gone v. C", court="ca6", later=later)}
+    words = ("The third rule.", "The second rule.", "The first rule.", "All the rules.")
+    rests_on = ((GONE,), (NINTH,), (SIXTH,), (GONE, NINTH, SIXTH))
+    starts = [sum(len(w) + 1 for w in words[:i]) for i in range(4)]
+    lines = [Line("rule", w, tuple(Cite(k) for k in keys), "", at, at + len(w)) for w, keys, at in zip(words, rests_on, starts, strict=True)]
+    text = "\n".join(words)
+    section = Section("made#1", "made", "Is this made up?", (), tuple(lines), 0, len(text))
+    source = Source("made", "guidance", "Made up", text, "2026-11-24", sections=(section,))
+    library = replace(index.library, sources={**index.library.sources, "made": source}, authorities={**index.library.authorities, **cases})
+    return replace(index, library=library), Draft("answered", tuple(DraftClaim(x.text, x.role, section, x) for x in lines))
+
+
+@pytest.mark.parametrize(
+    ("place", "lines", "cites"),
+    [
+        ("OH", ["first", "All", "second", "third"], [SIXTH, NINTH, GONE, None]),
+        ("CA", ["second", "All", "first", "third"], [NINTH, SIXTH, GONE, None]),
+        (None, ["second", "first", "All", "third"], [NINTH, SIXTH, GONE, None]),
+    ],
+)
+def test_binding_stands_first_and_what_is_no_longer_law_last(weighed, place, lines, cites):
+    index, drafted = weighed
+    shown, withheld, _ = verify(index, drafted, place)
+    assert withheld == ()
+    assert [next(w for w in ("first", "second", "third", "All") if w in c.text) for c in shown] == lines
+    of_all = next(c for c in shown if "All" in c.text).citations
+    assert [c.citation for c in of_all] == cites
+    assert "vacated" in of_all[-2].why
+    assert "rank" not in Answer(None, "", "answered", claims=shown).as_json()["claims"][0]["citations"][0]
 
 
 def a_passage(index, part):

@@ -1,7 +1,7 @@
 """Binding first: whether what binds the reader stands before what only persuades.
 
 The share of these that hold: for each sentence with citations, they run binding, persuasive, guidance, by the weight
-that ``corpus.courts.weigh`` gives the authority for the reader's circuit, and no citation claims to bind that does not;
+that ``corpus.weighing.weigh`` gives the authority for the reader's circuit, and no citation claims to bind that does not;
 and, where the reader named a circuit and an expected authority binds there, the first authority of the first sentence
 binds. A dissent or a plurality never binds (``shown.voice``).
 """
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from corpus.courts import weigh
 from corpus.models import Weight
+from corpus.weighing import weigh
 from eval.metrics.shown import claims, share, voice
 from eval.models import Bench, Case, Metric, Seen
 

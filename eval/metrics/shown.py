@@ -47,7 +47,7 @@ def cited_authorities(seen: Seen, bench: Bench) -> list[str]:
 
 
 def voice(citation: dict[str, Any], seen: Seen) -> str:
-    """Whose words are cited, as ``corpus.courts.weigh`` names it: "", "plurality" or "separate opinion".
+    """Whose words are cited, as ``corpus.weighing.weigh`` names it: "", "plurality" or "separate opinion".
 
     A separate opinion is known by the part of its passage or by the reason given for the weight; a plurality by the reason
     alone, for a lead opinion is often the Court's in some parts and a plurality's in others, and a passage does not say which.
