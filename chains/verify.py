@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from chains.models import Citation, Claim, Draft, DraftClaim, Withheld, library_url
 from corpus.courts import Weighed, weigh
 from corpus.library import pin_inside
-from corpus.models import LAW_ROLES, Authority, Cite, Passage, Source, Tie
+from corpus.models import LAW_ROLES, OF_THE_COURT, Authority, Cite, Passage, Source, Tie
 from corpus.nearness import same_words
 from corpus.quoting import find_quote, quotations
 from ingest.index import Index
@@ -70,7 +70,9 @@ def _passage_faults(index: Index, c: DraftClaim, passage: Passage) -> list[str]:
 
 def _voice(passage: Passage) -> str:
     """Whose words a decision's passage holds, as ``weigh`` names it."""
-    return {"majority": "", "plurality": "plurality"}.get(passage.part or "majority", "separate opinion")
+    if passage.part in OF_THE_COURT or passage.part is None:
+        return ""
+    return "plurality" if passage.part == "plurality" else "separate opinion"
 
 
 def _cite_faults(index: Index, cite: Cite) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.library import Library
 from corpus.meaning import content
-from corpus.models import Cite, Line, Passage, Source, Tie
+from corpus.models import OF_THE_COURT, Cite, Line, Passage, Source, Tie
 from corpus.opinions import NOTE_HEAD
 from corpus.quoting import find_quote, fold, quotations
 from corpus.reporting import reports_others
@@ -104,7 +104,7 @@ def _wanted(
 
 def _may_speak(sentence: _Sentence, line: Line) -> bool:
     """A line of law is tied to the Court's words only; a line on a separate opinion to that of any judge."""
-    return line.voice == "separate opinion" or sentence.passage.part in ("majority", "plurality")
+    return line.voice == "separate opinion" or sentence.passage.part in (*OF_THE_COURT, "plurality")
 
 
 def _on_page(sentence: _Sentence, cite: Cite, opinion: Source) -> bool:

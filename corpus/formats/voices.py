@@ -1,0 +1,93 @@
+"""Whose voice an opinion is, from its opening words; where the voices of one running text begin; captions cut off."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.formats.printed import Printed, RawPart
+from corpus.models import PartKind
+
+_TITLE = r"(?:(?:MR|MRS|MS)\.? )?(?:THE )?(?:CHIEF )?J ?USTICE "
+OPENS = re.compile(
+    rf"(?:{_TITLE}[A-Z’'.]+.{{0,200}}?(?:delivered|announced|concurring|dissent|with whom|join|filed|took no part)"
+    r"|PER CURIAM\.?|Per Curiam\.?|(?:[A-Z][A-Za-z'’-]+(?:, (?:Jr\.|[A-Z.]+))?), (?:Chief |Senior )*(?:Circuit |District )?Judge\.)",
+    re.IGNORECASE,
+)
+JUDGE_OPENS = re.compile(r"\n\n([A-Z][A-Za-z'’-]+), (?:Chief |Senior )*(?:Circuit |District )?Judges?[.:]")
+_SAYS = r"(?:concurring|dissenting)(?:,? (?:and|in|from|specially|part|the|judgments?|result|opinion|concurring|dissenting|with))*"
+_JOINED = r"(?:,? ?(?:with )?whom .{2,240}? joins?\b.{0,80}?)?"
+_VOICE = re.compile(
+    rf"(?:{_TITLE}(?P<justice>[A-Z][\w’'-]+)(?:"
+    rf" (?:delivered|announced) [^\n]{{5,400}}"
+    rf"|{_JOINED},? ?{_SAYS}\.(?=\s|\*|\[|$)"
+    r"| (?:concurs|dissents|took no part)\b[^\n]{0,400}$)"
+    rf"|(?P<judge>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?),? (?:Chief |Senior )*(?:Circuit|District) Judges?{_JOINED}(?:,? ?\(?{_SAYS}[^\n:.]{{0,60}}\)?)?[.:](?=\s|$)"
+    r"|(?P<curiam>PER CURIAM)[.:*]?(?=\s|$))",
+    re.IGNORECASE,
+)
+_RUNS_INTO = re.compile(r"(?:delivered|announced)", re.IGNORECASE)
+
+
+def kind_of(described: str, said: str = "") -> PartKind:
+    """Whose voice a part is by its opening words, and by the word that its format has for it.
+
+    The opening words come first: they tell a plurality and a partial dissent, which the format's own word often does not.
+    """
+    low, said = described.lower(), said.lower()
+    if "dissenting" in low and "in part" in low:
+        return "partial dissent"
+    if "addendum" in said or "appendix" in said:
+        return "appendix"
+    if "dissent" in said:
+        return "partial dissent" if "concur" in said or "part" in said else "dissent"
+    if "concur" in said:
+        return "concurrence"
+    if "announced the judgment" in low or "plurality" in said:
+        return "plurality"
+    return "per curiam" if re.match(r"\W*per curiam", low) else "majority"
+
+
+def kind_of_opening(opening: str) -> PartKind:
+    """The same for running text, where the opening words are all there is."""
+    low = opening.lower()
+    voice = "dissent" if re.search(r"dissent(?:ing|s)\b", low) else "concurrence" if re.search(r"concur(?:ring|s)\b", low) else ""
+    return kind_of(opening, "" if _RUNS_INTO.search(opening) else voice)
+
+
+def without_caption(printed: Printed) -> RawPart:
+    """A part from its opening words on, with the page it opens on: a caption or counsel before them is not law."""
+    raw = printed.text
+    if m := JUDGE_OPENS.search(raw[:12_000]):
+        cut = m.start() + 2
+    else:
+        cut = next((p.start() for p in re.finditer(r"[^\n]+", raw[:6_000]) if OPENS.match(p[0])), 0)
+    return RawPart(printed.from_line(cut, len(raw)), "majority", surname(m[1]) if m else None)
+
+
+def split_voices(printed: Printed) -> tuple[list[RawPart], str]:
+    """The opinions of a text that runs through them all, each from its opening line on, and what stands before the first.
+
+    Where no line opens one, the whole is one opinion: ``without_caption`` says where it begins.
+    """
+    notes = printed.notes or ()
+    opens = [(p.start(), m) for p in re.finditer(r"[^\n]+", printed.text) if (m := _VOICE.match(p[0])) and not any(n.start <= p.start() < n.end for n in notes)]
+    opens = [(at, m) for at, m in opens if not (_RUNS_INTO.search(m[0]) and at > opens[0][0])]  # a second "delivered" only tells of the first
+    if not opens:
+        return [without_caption(printed)], ""
+    ends = [*(at for at, _ in opens[1:]), len(printed.text)]
+    return [_voice(printed, at, end, m) for (at, m), end in zip(opens, ends, strict=True)], printed.text[: opens[0][0]]
+
+
+def _voice(printed: Printed, start: int, end: int, m: re.Match[str]) -> RawPart:
+    opening = m[0].strip()
+    author = "Per Curiam" if m["curiam"] else surname(m["justice"] or m["judge"])
+    return RawPart(printed.from_line(start, end), kind_of_opening(opening), author, opening)
+
+
+def surname(written: str) -> str:
+    """``O’CONNOR`` as ``O'Connor``, ``JusTICE Stevens`` as ``Stevens``."""
+    last = written.replace("’", "'").split()[-1].strip(".,:")
+    if not (last.isupper() or last.islower()):
+        return last
+    word = "'".join(p.capitalize() for p in last.lower().split("'"))
+    return re.sub(r"^(Mc|-)([a-z])", lambda m: m[1] + m[2].upper(), word)
