@@ -17,9 +17,11 @@ from corpus.models import Block
 _TAIL = re.compile(r"(?:\s*\[Footnote [^\]]{1,20}\])?\s*$")
 _LEADS_IN = re.compile(r"(?:[:,—]|--|\b[a-z]+)$")
 _NAME_ONLY = re.compile(r"(?:See\s+)?(?:(?:[A-Z][\w.’'&-]*|of|the|v\.|ex|rel\.|for|and|in|&)[,\s]*){0,20}")
-_STATED = re.compile(r"(?:Section|§)\s*\d|(?:U\.\s?S\.\s?C\.)")
-LONGEST_LEAD = 400
-"""Characters before a quotation in which its lead-in is looked for."""
+_STATES = re.compile(r"[^.]{0,60}\b(?:provide[sd]?|state[sd]?|reads?|require[sd]?|declare[sd]?|prohibits?|authorizes?)\b[^.]{0,50}", re.DOTALL)
+_OTHER_SOURCE = re.compile(r"\W*(?:[A-Z]\. [A-Z][a-z]+, |Globe|Brief|App\.|Tr\.|Cong|Ante|Post|See|\d+ [A-Z])")
+"""What follows a quotation that its lead-in did not name: a debate, a brief, a book, another report."""
+LONGEST_LEAD, MOST_BETWEEN = 400, 140
+"""Characters before a quotation in which its lead-in is looked for, and those that may stand between a citation there and the quotation."""
 
 
 def find_blocks(printed: Printed, notes: tuple[RawNote, ...]) -> tuple[Block, ...]:
@@ -56,7 +58,7 @@ def _first_pages(text: str) -> dict[tuple[str, str], list[tuple[int, int]]]:
 
 
 def _whom(text: str, start: int, end: int, known: dict[tuple[str, str], list[tuple[int, int]]]) -> str:
-    return _after(text, end, known) or _before(text, start, known)
+    return _after(text, end, known) or ("" if _OTHER_SOURCE.match(text[end : end + 80]) else _before(text, start, known))
 
 
 def _after(text: str, end: int, known: dict[tuple[str, str], list[tuple[int, int]]]) -> str:
@@ -76,9 +78,16 @@ def _before(text: str, start: int, known: dict[tuple[str, str], list[tuple[int, 
     if not _LEADS_IN.search(lead):
         return ""
     cites = [c for c in find_citations(lead) if c.kind in ("case", "short", "statute", "rule")]
-    last = [c for c in cites if not re.search(r"[a-z)]\.\s+[A-Z]", lead[c.end :])]
+    last = [c for c in cites if _leads_straight(c, lead[c.end :])]
     keys = {_key(c, start, known) for c in last}
     return keys.pop() if len(keys) == 1 else ""
+
+
+def _leads_straight(cite: Found, rest: str) -> bool:
+    """Whether nobody else can be speaking between a citation and the quotation: no new sentence, a few words at most; a statute must say it itself."""
+    if cite.kind in ("statute", "rule"):
+        return bool(_STATES.fullmatch(rest))
+    return len(rest) <= MOST_BETWEEN and not re.search(r"(?:^|[a-z)\]\d])\.\s+[A-Z]|, (?:which|who)\b", rest)
 
 
 def _key(found: Found, at: int, known: dict[tuple[str, str], list[tuple[int, int]]]) -> str:
