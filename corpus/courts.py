@@ -5,6 +5,7 @@ Courts' names come from courts-db; the one table here says which circuit a state
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,6 +59,33 @@ def state_of(place: str | None) -> str | None:
 
 def circuit_name(code: str) -> str:
     return "D.C. Circuit" if code == "cadc" else f"{ORDINALS[code]} Circuit"
+
+
+_DISTRICT = re.compile(
+    r"district court,? for the ((?:(?:northern|southern|eastern|western|middle|central) )?district of [a-z ]{3,20}?)"
+    r"(?= (?:case|no|civil|division|plaintiff)\b|$)"
+)
+
+
+@lru_cache(maxsize=1)
+def _district_courts() -> tuple[dict[str, object], ...]:
+    from courts_db import courts
+
+    return tuple(c for c in courts if str(c["name"]).startswith("United States District Court"))
+
+
+@lru_cache(maxsize=256)
+def court_id(words: str) -> str | None:
+    """The courts-db id of the court that a caption names ("Supreme Court of the United States"); None where it names none, or one we do not know."""
+    said = " ".join(words.replace(".", " ").replace(",", " ").split()).lower()
+    if "supreme court of the united states" in said or said in ("united states supreme court", "u s supreme court"):
+        return "scotus"
+    if m := re.search(r"court of appeals,? (?:for )?(?:the )?(\w+|district of columbia) circuit", said):
+        return next((code for code, name in ORDINALS.items() if name.lower() == m[1]), "cadc" if m[1] in ("district of columbia", "columbia") else None)
+    if m := _DISTRICT.search(said):
+        named = [str(c["id"]) for c in _district_courts() if str(c["name"]).lower().endswith(m[1])]
+        return named[0] if len(named) == 1 else None
+    return None
 
 
 @lru_cache(maxsize=64)

@@ -90,7 +90,7 @@ def _with_appendix(voices: list[Voice], text: str, notes: tuple[RawNote, ...]) -
 
 
 def _voice_at(voices: list[Voice], at: int) -> tuple[PartKind, str]:
-    start, kind, said = next(v for v in reversed(voices) if v[0] <= at)
+    _, kind, said = next(v for v in reversed(voices) if v[0] <= at)
     return kind, said
 
 

@@ -12,6 +12,10 @@ Span = tuple[int, int]
 STAR = re.compile(r"\[\*(\d+)\]\s?")
 HEADING = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}|\([a-z0-9]\))\.?(?:[-–—][A-Z0-9]{1,3})?|\*(?:\s?\*)*|[IVX]{1,5}\. [A-Z][^.!?]{2,80}")
 
+_PLAIN = {"\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+LETTERS = str.maketrans(_PLAIN | dict.fromkeys("\u00ad\u200b\ufeff"))
+"""Letters as they are read: ligatures taken apart, hard spaces made plain, soft hyphens and other invisible signs left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -58,7 +62,6 @@ class Printed:
             self.text[start:end], tuple(replace(m, at=max(m.at, start) - start) for m in self.marks if start <= m.at < end), notes,
             None if self.quotes is None else moved(self.quotes), moved(self.headings),
         )  # fmt: skip
-
 
     def from_line(self, start: int, end: int) -> Printed:
         """``cut``, with the page that runs on at its beginning marked there."""

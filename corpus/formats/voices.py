@@ -25,6 +25,7 @@ _VOICE = re.compile(
     r"|(?P<curiam>PER CURIAM)[.:*]?(?=\s|$))",
     re.IGNORECASE,
 )
+_JUDGE = r"(?:(?:Chief |Senior |Presiding )*(?:Circuit |District )?Judge|C\. ?J\.|J\.)"
 _RUNS_INTO = re.compile(r"(?:delivered|announced)", re.IGNORECASE)
 
 
@@ -60,7 +61,8 @@ def without_caption(printed: Printed) -> RawPart:
     if m := JUDGE_OPENS.search(raw[:12_000]):
         cut = m.start() + 2
     else:
-        cut = next((p.start() for p in re.finditer(r"[^\n]+", raw[:6_000]) if OPENS.match(p[0])), 0)
+        openings = (p.start() for p in re.finditer(r"[^\n]+", raw[:6_000]) if OPENS.match(p[0]))
+        cut = next(openings, 0)
     return RawPart(printed.from_line(cut, len(raw)), "majority", surname(m[1]) if m else None)
 
 
@@ -91,3 +93,12 @@ def surname(written: str) -> str:
         return last
     word = "'".join(p.capitalize() for p in last.lower().split("'"))
     return re.sub(r"^(Mc|-)([a-z])", lambda m: m[1] + m[2].upper(), word)
+
+
+def author_in(line: str) -> str:
+    """Whose opinion a line opens or names: ``White`` of "JUSTICE WHITE delivered …" or "WHITE, J."; "" where it names nobody."""
+    if re.match(r"\W*per curiam", line, re.IGNORECASE):
+        return "Per Curiam"
+    m = re.match(rf"\W*{_TITLE}([A-Z][\w’'-]+)", line, re.IGNORECASE)
+    m = m or re.match(rf"\W*([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), {_JUDGE}", line, re.IGNORECASE)
+    return surname(m[1]) if m else ""
