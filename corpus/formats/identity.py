@@ -36,6 +36,12 @@ def normal_citation(text: str) -> str:
     return f"{int(m[1])} {normal_reporter(m[2])} {int(m[3])}" if m else " ".join(text.split())
 
 
+def first_page(text: str, head: str) -> str:
+    """What stands before the opinions; of a text that no line opens, its beginning, if that has the look of a caption."""
+    start = text[:1_200]
+    return head or (start if _CAPTION.search(start[:500]) and "COURT" in start.upper() else "")
+
+
 def said_in(head: str, known: Mapping[str, Any] | None = None, *, name: str = "") -> Told:
     """What the first page tells; ``known`` (the manifest's row, kept in the envelope) comes before it, ``name`` behind it."""
     page, known = head[:FIRST_PAGE], known or {}

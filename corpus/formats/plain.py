@@ -12,30 +12,22 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from corpus.formats.identity import names_both_sides, said_in
+from corpus.formats.identity import first_page, said_in
 from corpus.formats.lines import Line, lines_of, set_apart
 from corpus.formats.printed import Mark, Printed, RawCase, RawNote
-from corpus.formats.reporters import official_first, series_of
+from corpus.formats.reporters import series_of
 from corpus.formats.voices import split_voices
 
 _STARS = re.compile(r"\[\*(\d{1,5})\]\s?|(?<![\w*])\*(\d{1,5})(?=\s|$)\s?")
 
 
 def read_plain(envelope: dict[str, Any]) -> RawCase:
-    """A text in its envelope. Raises KeyError or TypeError for what is none, ValueError for a text that cannot be the decision it is kept as."""
+    """A text in its envelope. Raises KeyError or TypeError for what is none, ValueError for one without words."""
     printed = print_plain(str(envelope["text"]))
     if not printed.text.strip():
         raise ValueError("it holds no text (its pages may be pictures)")
     parts, head = split_voices(printed)
-    known = envelope.get("known")
-    told = said_in(head or printed.text, known, name=str(envelope.get("name") or ""))
-    if known and not names_both_sides(printed.text, str(known["name"])):
-        raise ValueError(f"its text does not name both sides of {known['name']}")
-    if known:
-        told_by_page = said_in(head)
-        own = official_first(told_by_page.citations)
-        if own and not set(own) & set(known["citations"]) and own[0].split()[1:-1] == str(known["citations"][0]).split()[1:-1]:
-            raise ValueError(f"it holds {own[0]}, not {known['citations'][0]}")
+    told = said_in(first_page(printed.text, head), envelope.get("known"), name=str(envelope.get("name") or ""))
     listed = list(told.citations)
     marks = [m for p in parts for m in p.printed.marks]
     series = series_of(marks, listed)

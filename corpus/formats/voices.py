@@ -75,7 +75,8 @@ def split_voices(printed: Printed) -> tuple[list[RawPart], str]:
     opens = [(p.start(), m) for p in re.finditer(r"[^\n]+", printed.text) if (m := _VOICE.match(p[0])) and not any(n.start <= p.start() < n.end for n in notes)]
     opens = [(at, m) for at, m in opens if not (_RUNS_INTO.search(m[0]) and at > opens[0][0])]  # a second "delivered" only tells of the first
     if not opens:
-        return [without_caption(printed)], ""
+        whole = without_caption(printed)
+        return [whole], printed.text[: len(printed.text) - len(whole.printed.text)]
     ends = [*(at for at, _ in opens[1:]), len(printed.text)]
     return [_voice(printed, at, end, m) for (at, m), end in zip(opens, ends, strict=True)], printed.text[: opens[0][0]]
 
