@@ -171,7 +171,7 @@ def _opinion(source: Source, passage: Passage | None) -> str:
         html = f'<section class="pc-passage" id="passage">{head}<div class="pc-text">… {words} …</div></section>'
     parts = "".join(_part(source, p, spans, is_open=part is None and p is source.parts[0]) for p in source.parts)
     page = source.pages[1][1] if len(source.pages) > 1 else None
-    told = f"[*{page}] marks where page {page} begins." if page else "This copy of the decision has no page numbers."
+    told = f"[*{page}] marks where page {page} begins." if page else "This copy of the decision has no page numbers of the official reporter."
     return f'{html}<h3>The whole decision</h3><p class="pc-quiet">{told}</p>{parts}'
 
 
@@ -195,18 +195,16 @@ def _part(source: Source, part: Part, spans: Sequence[Span], *, is_open: bool) -
 
 
 def pieces(source: Source, low: int, high: int, spans: Sequence[Span]) -> Iterator[str]:
-    """The text from ``low`` to ``high`` with page marks, notes set apart, and the spans highlighted."""
+    """The text from ``low`` to ``high`` with the official pages, notes and block quotations set apart, and the spans highlighted."""
     pages = {at: page for at, page in source.pages if low <= at < high}
-    notes = [(max(n.start, low), min(n.end, high)) for n in source.notes if n.start < high and n.end > low]
-    cuts = sorted({low, high, *pages, *(x for a, b in notes for x in (a, b)), *(x for a, b in spans for x in (a, b) if low < x < high)})
+    apart = [(x.start, x.end, "pc-note") for x in source.notes] + [(x.start, x.end, "pc-block") for x in source.blocks]  # a note may hold a quotation
+    apart = [(max(a, low), min(b, high), name) for a, b, name in apart if a < high and b > low]
+    cuts = sorted({low, high, *pages, *(x for a, b, _ in apart for x in (a, b)), *(x for a, b in spans for x in (a, b) if low < x < high)})
     for start, end in pairwise(cuts):
-        if any(start == b for _, b in notes):
-            yield "</span>"
-        if any(start == a for a, _ in notes):
-            yield '<span class="pc-note">'
+        yield "</span>" * sum(start == b for _, b, _ in apart)
+        yield from (f'<span class="{name}">' for a, _, name in apart if start == a)
         if start in pages:
             yield f'<span class="pc-page">[*{pages[start]}]</span> '
         words = escape(source.text[start:end])
         yield f"<mark>{words}</mark>" if any(a <= start < b for a, b in spans) else words
-    if any(high == b for _, b in notes):
-        yield "</span>"
+    yield "</span>" * sum(high == b for _, b, _ in apart)

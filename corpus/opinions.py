@@ -24,6 +24,8 @@ LARGEST = 8_000_000
 """Bytes of a file: the longest decisions have one tenth."""
 MOST_PAGES = 600
 """Pages of a PDF."""
+MOST_TEXT = 2_500_000
+"""Characters of its words."""
 _PACKED = {b"\x1f\x8b": "a packed file (gzip)", b"PK\x03\x04": "a packed file (zip or Word)", b"\xd0\xcf\x11\xe0": "an old Word file", b"{\\rtf": "an RTF file"}
 _JSON: dict[str, Callable[[dict[str, Any]], RawCase]] = {"cap": cap.read_cap, "courtlistener": courtlistener.read_courtlistener, "text": plain.read_plain}
 
@@ -51,7 +53,8 @@ def read_bytes(name: str, data: bytes) -> Source:
 def source_of_json(name: str, data: object) -> Source:
     """The decision in an envelope or in JSON of a known format. Raises OpinionError as ``read_opinion`` does."""
     try:
-        return source_of(Path(name).stem, _reader(data)(data))  # type: ignore[arg-type]
+        case = _reader(data)(data)  # type: ignore[arg-type]
+        return source_of(Path(name).stem, case)
     except InputError as error:
         raise OpinionError(f"{name}: {error}; left out") from error
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
@@ -61,6 +64,7 @@ def source_of_json(name: str, data: object) -> Source:
 def _reader(data: object) -> Callable[[dict[str, Any]], RawCase]:
     if not isinstance(data, dict):
         raise TypeError(f"a JSON object is meant, not {type(data).__name__}")
+    _within_bounds(data)
     return _JSON.get(str(data.get("format")), ours.read_ours)
 
 
@@ -96,6 +100,13 @@ def _envelope(stem: str, data: bytes, suffix: str) -> object:
     if courtlistener.is_markup(text):
         return {"format": "cap", "case": {}, "html": text} if cap.is_cap(text) else courtlistener.alone(text)
     return {"format": "text", "name": stem, "text": text}
+
+
+def _within_bounds(data: dict[str, Any]) -> None:
+    """Raises InputError for more words than a decision can have, wherever they stand."""
+    held = [data, *(o for o in data.get("opinions") or [] if isinstance(o, dict))]
+    if any(len(value) > MOST_TEXT for part in held for value in part.values() if isinstance(value, str)):
+        raise InputError(f"holds more than {MOST_TEXT:,} characters, and no decision does")
 
 
 def wrapped(data: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,8 @@ from corpus.formats.reporters import reporter_of, true_marks
 from corpus.models import Authority, Block, Note, Part, Source
 
 Pages = list[tuple[int, int]]
+MOST_MARKS = 3_000
+"""Page marks of one opinion, those of every reporter together."""
 
 
 def source_of(source_id: str, case: RawCase) -> Source:
@@ -53,6 +56,8 @@ class _Assembly:
             return
         self.text += "\n\n" if self.text else ""
         start = len(self.text)
+        if len(printed.marks) > MOST_MARKS:
+            raise ValueError(f"it has more than {MOST_MARKS:,} page marks")
         notes = printed.notes if printed.notes is not None else find_notes(printed.text)
         printed = replace(printed, headings=_in_body(printed, notes))
         pages = self._count(printed.marks, notes, case, start)
@@ -85,7 +90,9 @@ class _Assembly:
 
 def _in_body(printed: Printed, notes: Sequence[RawNote]) -> tuple[Span, ...]:
     spans = sorted({*printed.headings, *headings_of(printed.text)})
-    return tuple((a, b) for a, b in spans if not any(n.start <= a < n.end for n in notes))
+    begins = sorted((n.start, n.end) for n in notes)
+    inside = (bisect_right(begins, (a, len(printed.text) + 1)) - 1 for a, _ in spans)
+    return tuple(span for span, i in zip(spans, inside, strict=True) if i < 0 or begins[i][1] <= span[0])
 
 
 def _shifted(spans: Sequence[Span], by: int) -> list[Span]:

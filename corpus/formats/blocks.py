@@ -20,6 +20,8 @@ _NAME_ONLY = re.compile(r"(?:See\s+)?(?:(?:[A-Z][\w.’'&-]*|of|the|v\.|ex|rel\.
 _STATES = re.compile(r"[^.]{0,60}\b(?:provide[sd]?|state[sd]?|reads?|require[sd]?|declare[sd]?|prohibits?|authorizes?)\b[^.]{0,50}", re.DOTALL)
 _OTHER_SOURCE = re.compile(r"\W*(?:[A-Z]\. [A-Z][a-z]+, |Globe|Brief|App\.|Tr\.|Cong|Ante|Post|See|\d+ [A-Z])")
 """What follows a quotation that its lead-in did not name: a debate, a brief, a book, another report."""
+MOST_READ = 1_000
+"""Quotations of one part whose surroundings are read for citations: the reading takes time, and no opinion has more."""
 LONGEST_LEAD, MOST_BETWEEN = 400, 140
 """Characters before a quotation in which its lead-in is looked for, and those that may stand between a citation there and the quotation."""
 
@@ -28,7 +30,7 @@ def find_blocks(printed: Printed, notes: tuple[RawNote, ...]) -> tuple[Block, ..
     """The block quotations of a part, each with whom it quotes."""
     spans = printed.quotes if printed.quotes is not None else tuple(_quoted_paragraphs(printed.text, {n.start for n in notes}))
     known = _first_pages(printed.text) if spans else {}
-    return tuple(Block(a, b, _whom(printed.text, a, b, known)) for a, b in spans)
+    return tuple(Block(a, b, _whom(printed.text, a, b, known) if i < MOST_READ else "") for i, (a, b) in enumerate(spans))
 
 
 def _quoted_paragraphs(text: str, note_starts: set[int]) -> Iterator[Span]:

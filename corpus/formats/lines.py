@@ -35,7 +35,9 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     for page in pages:
         rows = [Line(" ".join(row.split()), len(row) - len(row.lstrip())) for row in page.split("\n")]
-        rows = [row for i, row in enumerate(rows) if not _is_head(row.text, i, rows, repeated, paged=len(pages) > 1)]
+        full = [i for i, row in enumerate(rows) if row.text]
+        ends = {*full[:3], *full[-2:]} if len(pages) > 1 else set(full)
+        rows = [row for i, row in enumerate(rows) if i not in ends or not _is_head(row.text, repeated, paged=len(pages) > 1)]
         body, foot = _foot(rows) if len(pages) > 1 else (rows, [])
         lines += [*_bare(body), *foot] if len(pages) > 1 else body
     return lines
@@ -57,25 +59,17 @@ def _key(row: str) -> str:
     return re.sub(r"[\d\s]+", " ", row).strip().lower()
 
 
-def _is_head(text: str, at: int, rows: list[Line], repeated: set[str], *, paged: bool) -> bool:
-    """Whether a line is a running head or a page's number. Without pages only one that can be nothing else is dropped."""
-    if not text:
-        return False
+def _is_head(text: str, repeated: set[str], *, paged: bool) -> bool:
+    """Whether a line near a page's end is a running head or the page's number. Without pages only one that can be nothing else is dropped."""
     if not paged:
         return text.startswith("Cite as:") and len(text) < 70
-    full = [i for i, row in enumerate(rows) if row.text]
-    if at not in (*full[:3], *full[-2:]):
-        return False
-    return bool(_NUMBER.fullmatch(text) or _HEAD.fullmatch(text)) or (_key(text) in repeated and at in (*full[:2], full[-1]))
+    return len(text) < 160 and bool(_NUMBER.fullmatch(text) or _HEAD.fullmatch(text) or _key(text) in repeated)
 
 
 def _bare(rows: list[Line]) -> list[Line]:
     """A page's lines without the empty ones at its ends, so that a paragraph runs on over the break."""
-    while rows and not rows[0].text:
-        rows = rows[1:]
-    while rows and not rows[-1].text:
-        rows = rows[:-1]
-    return rows
+    full = [i for i, row in enumerate(rows) if row.text]
+    return rows[full[0] : full[-1] + 1] if full else []
 
 
 def _foot(rows: list[Line]) -> tuple[list[Line], list[Line]]:

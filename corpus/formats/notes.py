@@ -7,16 +7,21 @@ opinion; ``3, p. 390`` a note that was printed on page 390; ``continued, p. 391`
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from corpus.formats.printed import RawNote
 
 NOTE_HEAD = re.compile(r"(?:\[Footnote ((?:\d+/)?\d+|\*+|continued)(?:, p\. (\d+))?\]|\[(\d{1,3})\](?= \S)|Footnote (\d{1,3})(?=\s*\n\n))\s*")
 _HEADS = re.compile(rf"(?:(?<=\n\n)|(?<=\s)(?=Footnote)){NOTE_HEAD.pattern}")
+MOST_NOTES = 2_000
+"""The longest decisions have a few hundred; a text of more is none, and each is looked for in all of it."""
 
 
 def find_notes(text: str) -> tuple[RawNote, ...]:
-    """Each note of a text that marks them only in words, tied to its call."""
-    heads = list(_HEADS.finditer(text))
+    """Each note of a text that marks them only in words, tied to its call. Raises ValueError where they are too many."""
+    heads = list(islice(_HEADS.finditer(text), MOST_NOTES + 1))
+    if len(heads) > MOST_NOTES:
+        raise ValueError(f"it has more than {MOST_NOTES:,} notes")
     notes: list[RawNote] = []
     for m, following in zip(heads, [*(h.start() for h in heads[1:]), len(text)], strict=False):
         label = m[1] or m[3] or m[4]

@@ -95,11 +95,12 @@ def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
 
 def _join(lines: list[Line], words: Counter[str]) -> str:
     """Lines as one: a word that was broken at a line's end is whole again, unless the text writes it with its hyphen elsewhere."""
-    joined = lines[0].text
+    pieces = [lines[0].text]
     for line in lines[1:]:
-        m, n = re.search(r"([A-Za-z]+)-$", joined), re.match(r"(?:\[?\*\d+\]?\s*)?([a-z]+)", line.text)
+        m, n = re.search(r"([A-Za-z]{1,40})-$", pieces[-1][-42:]), re.match(r"(?:\[?\*\d+\]?\s*)?([a-z]+)", line.text)
         if m and n:
-            joined = (joined if words[f"{m[1]}-{n[1]}"] else joined[:-1]) + line.text
+            pieces[-1] = pieces[-1] if words[f"{m[1]}-{n[1]}"] else pieces[-1][:-1]
+            pieces.append(line.text)
         else:
-            joined += f" {line.text}"
-    return joined
+            pieces += [" ", line.text]
+    return "".join(pieces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from corpus.formats.printed import Printed, RawPart
 from corpus.models import PartKind
@@ -26,6 +27,8 @@ _VOICE = re.compile(
     re.IGNORECASE,
 )
 _JUDGE = r"(?:(?:Chief |Senior |Presiding )*(?:Circuit |District )?Judge|C\. ?J\.|J\.)"
+MOST_VOICES = 60
+"""Nine justices have written as many as eleven; a text of more is no decision."""
 _RUNS_INTO = re.compile(r"(?:delivered|announced)", re.IGNORECASE)
 
 
@@ -69,10 +72,13 @@ def without_caption(printed: Printed) -> RawPart:
 def split_voices(printed: Printed) -> tuple[list[RawPart], str]:
     """The opinions of a text that runs through them all, each from its opening line on, and what stands before the first.
 
-    Where no line opens one, the whole is one opinion: ``without_caption`` says where it begins.
+    Where no line opens one, the whole is one opinion: ``without_caption`` says where it begins. Raises ValueError where they are too many.
     """
     notes = printed.notes or ()
-    opens = [(p.start(), m) for p in re.finditer(r"[^\n]+", printed.text) if (m := _VOICE.match(p[0])) and not any(n.start <= p.start() < n.end for n in notes)]
+    found = ((p.start(), m) for p in re.finditer(r"[^\n]+", printed.text) if (m := _VOICE.match(p[0][:1_000])))
+    opens = [(at, m) for at, m in islice(found, MOST_VOICES + 1) if not any(n.start <= at < n.end for n in notes)]
+    if len(opens) > MOST_VOICES:
+        raise ValueError(f"it has more than {MOST_VOICES} opinions")
     opens = [(at, m) for at, m in opens if not (_RUNS_INTO.search(m[0]) and at > opens[0][0])]  # a second "delivered" only tells of the first
     if not opens:
         whole = without_caption(printed)
