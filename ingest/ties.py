@@ -73,8 +73,9 @@ def make_ties(library: Library, opinions: dict[str, Source], passages: dict[str,
 
 
 def _split(source: Source, passages: list[Passage]) -> list[_Sentence]:
-    """The sentences of the passages; the number at the head of a footnote is none of its words."""
-    spans = [(p, head.end() if (head := NOTE_HEAD.match(source.text, a, b)) else a, b) for p in passages for a, b in sentences(source.text, p.start, p.end)]
+    """The sentences of the passages; the number at the head of a footnote is none of its words, and what runs on from another page is no sentence."""
+    found = [(p, NOTE_HEAD.match(source.text, a, b), a, b) for p in passages for a, b in sentences(source.text, p.start, p.end)]
+    spans = [(p, head.end() if head else a, b) for p, head, a, b in found if not head or head[1] != "continued"]
     return [_Sentence(p, a - p.start, b - p.start, frozenset(content(source.text[a:b]))) for p, a, b in spans if a < b]
 
 

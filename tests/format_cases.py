@@ -94,7 +94,7 @@ def cap_html() -> str:
         for n, t in NOTES.items()
     )
     lead, dissent = ("".join(_markup(p, CAP_PAGE, CAP_CALL) for p in part) for part in (LEAD, DISSENT))
-    head = "".join(f"<p>{p}</p>" for p in HEAD)
+    head = "".join(f"<p>{p}</p>" for p in [*HEAD[:3], KEY, HEAD[3]])
     lead = lead.replace("<p>", '<p class="author">', 1)
     page = CAP_PAGE.format(902, 1)
     return (

@@ -33,7 +33,7 @@ KINDS = [  # type, description, kind
     ("majority", "JUSTICE HOLLOWAY delivered the opinion of the Court.", "majority"),
     ("majority", "JUSTICE HOLLOWAY announced the judgment of the Court and delivered an opinion.", "plurality"),
     ("majority", "", "majority"),
-    ("lead", "PER CURIAM.", "majority"),
+    ("lead", "PER CURIAM.", "per curiam"),
     ("concurrence", "JUSTICE PELL, concurring in the judgment.", "concurrence"),
     ("dissent", "JUSTICE PELL, dissenting.", "dissent"),
     ("dissent", "JUSTICE PELL, concurring in part and dissenting in part.", "partial dissent"),

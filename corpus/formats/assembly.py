@@ -9,13 +9,11 @@ from dataclasses import dataclass, field, replace
 from corpus.formats.blocks import find_blocks
 from corpus.formats.leads import stretches
 from corpus.formats.notes import find_notes
-from corpus.formats.printed import Mark, Printed, RawCase, RawNote, RawPart, Span, headings_of
+from corpus.formats.printed import MOST_MARKS, Mark, Printed, RawCase, RawNote, RawPart, Span, at_words, headings_of
 from corpus.formats.reporters import reporter_of, true_marks
 from corpus.models import Authority, Block, Note, Part, Source
 
 Pages = list[tuple[int, int]]
-MOST_MARKS = 3_000
-"""Page marks of one opinion, those of every reporter together."""
 
 
 def source_of(source_id: str, case: RawCase) -> Source:
@@ -51,7 +49,7 @@ class _Assembly:
     blocks: list[Block] = field(default_factory=list)
 
     def add(self, part: RawPart, case: RawCase) -> None:
-        printed = _at_words(part.printed)
+        printed = at_words(part.printed)
         if not printed.text:
             return
         self.text += "\n\n" if self.text else ""
@@ -103,16 +101,3 @@ def _tied(note: RawNote, pages: Pages, start: int) -> Note:
     """A note with the page of its call; a page printed beside it counts before one that is worked out."""
     call = next((page for at, page in reversed(pages) if note.call is not None and at <= start + note.call), None)
     return Note(note.number, start + note.start, start + note.end, note.printed if note.printed is not None else call)
-
-
-def _at_words(printed: Printed) -> Printed:
-    """The text without white space at its ends, each mark moved on to the word before which it stands; of several there, the last."""
-    text = printed.text
-    marks: dict[tuple[int, int], Mark] = {}
-    for mark in printed.marks:
-        at = mark.at
-        while at < len(text) and text[at].isspace():
-            at += 1
-        if at < len(text):
-            marks[mark.series, at] = replace(mark, at=at)
-    return replace(printed, marks=tuple(sorted(marks.values(), key=lambda m: (m.at, m.series)))).cut(0, len(text))

@@ -20,7 +20,7 @@ _NAME_ONLY = re.compile(r"(?:See\s+)?(?:(?:[A-Z][\w.’'&-]*|of|the|v\.|ex|rel\.
 _STATES = re.compile(r"[^.]{0,60}\b(?:provide[sd]?|state[sd]?|reads?|require[sd]?|declare[sd]?|prohibits?|authorizes?)\b[^.]{0,50}", re.DOTALL)
 _OTHER_SOURCE = re.compile(r"\W*(?:[A-Z]\. [A-Z][a-z]+, |Globe|Brief|App\.|Tr\.|Cong|Ante|Post|See|\d+ [A-Z])")
 """What follows a quotation that its lead-in did not name: a debate, a brief, a book, another report."""
-MOST_READ = 1_000
+MOST_READ = 500
 """Quotations of one part whose surroundings are read for citations: the reading takes time, and no opinion has more."""
 LONGEST_LEAD, MOST_BETWEEN = 400, 140
 """Characters before a quotation in which its lead-in is looked for, and those that may stand between a citation there and the quotation."""

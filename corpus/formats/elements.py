@@ -41,7 +41,7 @@ def is_note(e: Any) -> bool:
 
 def note_label(e: Any) -> str:
     """A note's number as it is printed: its label, or else the number that its words or its id begin or end with."""
-    said = e.get("data-label") or e.get("label") or ""
+    said = e.get("data-label") or e.get("label") or e.findtext(".//footnote_number") or ""
     if not said:
         words = re.match(r"\s*\[?(\d{1,3}|\*+)\b", "".join(e.itertext())[:40])
         number = re.search(r"(\d{1,3})$", e.get("id") or "")

@@ -14,6 +14,7 @@ _HEAD = re.compile(
     r"|\d{1,4}\s+[A-Z][^a-z]{0,60}\bv\. [A-Z].{2,80}|[A-Z].{2,60} v\. [A-Z].{2,60}\s\d{1,4}"
     r"|Case:? \d.{5,60}Page:? .{1,20}|NOTICE: This opinion is subject to formal revision.*"
 )
+MOST_PAGES = 3_000
 _NUMBER = re.compile(r"[-–— ]*\d{1,4}[-–— ]*|Page \d+(?: of \d+)?")
 _RULE = re.compile(r"[-—_–]{4,}")
 _FOOT = re.compile(r"(?:\[?(\d{1,3})\]?|\[Footnote (\d{1,3})\])[.\s]\s*(?=\S)")
@@ -29,8 +30,10 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text in order, an empty one between paragraphs; a form feed ends a page."""
+    """The lines of a text in order, an empty one between paragraphs; a form feed ends a page. Raises ValueError where they are too many."""
     pages = text.translate(LETTERS).replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    if len(pages) > MOST_PAGES:
+        raise ValueError(f"it has more than {MOST_PAGES:,} pages")
     repeated = _running_heads(pages)
     lines: list[Line] = []
     for page in pages:

@@ -73,7 +73,7 @@ def _lifted(words: str, stars: bool) -> tuple[str, list[tuple[int, int]]]:
 
 def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
     """Each paragraph, its lines joined, with what it is: "", "quote", or "note 3"."""
-    words = Counter(re.findall(r"[A-Za-z]+-[a-z]+", text))
+    words = Counter(re.findall(r"\b[A-Za-z]{1,40}-[a-z]{1,40}", text))
     margin, body = 0, list[Line]()
     lines = lines_of(text)
     indents = Counter(line.indent for line in lines if line.text and not line.note)

@@ -12,6 +12,8 @@ Span = tuple[int, int]
 STAR = re.compile(r"\[\*(\d+)\]\s?")
 HEADING = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}|\([a-z0-9]\))\.?(?:[-–—][A-Z0-9]{1,3})?|\*(?:\s?\*)*|[IVX]{1,5}\. [A-Z][^.!?]{2,80}")
 
+MOST_MARKS = 3_000
+"""Page marks of one opinion, those of every reporter together: the longest opinions have a few hundred."""
 _PLAIN = {"\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 LETTERS = str.maketrans(_PLAIN | dict.fromkeys("\u00ad\u200b\ufeff"))
 """Letters as they are read: ligatures taken apart, hard spaces made plain, soft hyphens and other invisible signs left out."""
@@ -103,14 +105,29 @@ class RawCase:
 
 
 def lift_stars(text: str) -> Printed:
-    """The text without its ``[*389]`` marks, which are kept beside it."""
+    """The text without its ``[*389]`` marks, which are kept beside it. Raises ValueError where they are too many."""
     pieces, marks, at, length = list[str](), list[Mark](), 0, 0
     for m in STAR.finditer(text):
+        if len(marks) > MOST_MARKS:
+            raise ValueError(f"it has more than {MOST_MARKS:,} page marks")
         pieces.append(text[at : m.start()])
         length += m.start() - at
         marks.append(Mark(length, int(m[1])))
         at = m.end()
     return Printed("".join([*pieces, text[at:]]), tuple(marks))
+
+
+def at_words(printed: Printed) -> Printed:
+    """The text without white space at its ends, each mark moved on to the word before which it stands; of several there, the last."""
+    text = printed.text
+    marks: dict[tuple[int, int], Mark] = {}
+    for mark in printed.marks:
+        at = mark.at
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if at < len(text):
+            marks[mark.series, at] = replace(mark, at=at)
+    return replace(printed, marks=tuple(sorted(marks.values(), key=lambda m: (m.at, m.series)))).cut(0, len(text))
 
 
 def headings_of(text: str) -> list[Span]:

@@ -96,10 +96,11 @@ def _voice(printed: Printed, start: int, end: int, m: re.Match[str]) -> RawPart:
 def surname(written: str) -> str:
     """``O’CONNOR`` as ``O'Connor``, ``JusTICE Stevens`` as ``Stevens``."""
     last = written.replace("’", "'").split()[-1].strip(".,:")
+    if m := re.match(r"(Mc|Mac|De|Le|La|Van)(?=[A-Z]{2})", last):
+        return m[1] + last[m.end() :].capitalize()
     if not (last.isupper() or last.islower()):
         return last
-    word = "'".join(p.capitalize() for p in last.lower().split("'"))
-    return re.sub(r"^(Mc|-)([a-z])", lambda m: m[1] + m[2].upper(), word)
+    return "'".join(p.capitalize() for p in last.lower().split("'"))
 
 
 def author_in(line: str) -> str:
