@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from corpus.errors import InputError, OpinionError
-from corpus.formats.identity import another_case, names_both_sides
+from corpus.formats.identity import another_case, names_a_side
 from corpus.models import Authority, Source
 from corpus.opinions import envelope, file_bytes, read_opinion, source_of_json
 
@@ -98,8 +98,8 @@ def _check(path: Path, source: Source, meant: Authority) -> None:
     if wrong := another_case(source, meant):
         raise OpinionError(f"{path.name}: holds {wrong}, not {wanted}; left out")
     own = source.authority
-    if own and not own.key and " v. " not in own.name and not names_both_sides(source.text, meant.name):
-        raise OpinionError(f"{path.name}: its text does not name both sides of {wanted}; left out")
+    if own and not own.key and " v. " not in own.name and not names_a_side(source.text, meant.name):
+        raise OpinionError(f"{path.name}: its text has no caption and names no party of {wanted}; put its caption before it; left out")
 
 
 def _html_beside(path: Path, data: object) -> Path | None:
@@ -133,7 +133,7 @@ def _target(path: Path, source: Source, named: Mapping[str, Authority]) -> str:
         _check(path, source, named[by_citation])
         return by_citation
     page_only = re.fullmatch(r"\d{4}-\d{2}", path.stem) and held
-    return re.sub(r"[^a-z0-9]+", "-", held[0].lower()).strip("-") if page_only else path.stem
+    return re.sub(r"[^a-z0-9]+", "-", held[0].lower().replace(".", "")).strip("-") if page_only else path.stem
 
 
 def _may_stand(found: _Found, path: Path, kept: Path, taken: Mapping[str, str], named: Mapping[str, Authority]) -> None:

@@ -11,13 +11,9 @@ from ingest.passages import opinion_passages
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/opinions is not there: no real decision to check against")
 FILES = sorted(SHARED.glob("*.json"))
-CANTON, MONELL, BRYAN, TUTTLE = (
-    "city-of-canton-v-harris",
-    "monell-v-dept-of-social-services",
-    "board-of-commrs-of-bryan-county-v-brown",
-    "oklahoma-city-v-tuttle",
-)
-PEMBAUR, PRAPROTNIK, WILL, CREIGHTON = "pembaur-v-city-of-cincinnati", "city-of-st-louis-v-praprotnik", "will-v-michigan-dept-of-state-police", "anderson-v-creighton-483-us-635"  # fmt: skip
+CANTON, MONELL, TUTTLE, PEMBAUR = "city-of-canton-v-harris", "monell-v-dept-of-social-services", "oklahoma-city-v-tuttle", "pembaur-v-city-of-cincinnati"
+BRYAN, PRAPROTNIK = "board-of-commrs-of-bryan-county-v-brown", "city-of-st-louis-v-praprotnik"
+WILL, CREIGHTON = "will-v-michigan-dept-of-state-police", "anderson-v-creighton-483-us-635"
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from corpus.formats.cap import voiced
-from corpus.formats.identity import Told, first_page, normal_citation, said_in
+from corpus.formats.identity import Told, caption_of, normal_citation, said_in
 from corpus.formats.markup import plain_of, read_markup
 from corpus.formats.plain import print_plain
 from corpus.formats.printed import Printed, RawCase, RawPart
@@ -65,7 +65,7 @@ def _parts(opinion: dict[str, Any], heads: list[str]) -> list[RawPart]:
     printed = _printed(opinion)
     if any(w in said for w in _WHOLE) or not said:
         parts, head = split_voices(printed)
-        heads.append(first_page(printed.text, head))
+        heads.append(caption_of(printed.text, head))
         if len(parts) > 1 or parts[0].author:
             return parts
         printed = parts[0].printed

@@ -36,7 +36,7 @@ def normal_citation(text: str) -> str:
     return f"{int(m[1])} {normal_reporter(m[2])} {int(m[3])}" if m else " ".join(text.split())
 
 
-def first_page(text: str, head: str) -> str:
+def caption_of(text: str, head: str) -> str:
     """What stands before the opinions; of a text that no line opens, its beginning, if that has the look of a caption."""
     start = text[:1_200]
     return head or (start if _CAPTION.search(start[:500]) and "COURT" in start.upper() else "")
@@ -68,7 +68,7 @@ def _party(words: str) -> str:
 def another_case(source: Source, meant: Authority) -> str | None:
     """What a file holds that stands under another decision's name, in words; None where it is the one that is meant.
 
-    Its own citation decides, then its name, then its year; a text that gives none of these must at least name both sides.
+    Its own citation decides, then its name, then its year.
     """
     mine = source.authority
     if mine is None:
@@ -89,8 +89,7 @@ def _same_name(one: str, other: str, *, sure: bool) -> bool:
     return names_agree(one, other) or names_agree(other, one) or (sure and bool(telling_words(one) & telling_words(other)))
 
 
-def names_both_sides(text: str, name: str) -> bool:
-    """Whether a text speaks of each side of a case: the least that a decision of that name does."""
-    sides = re.split(r"\s+v\.\s+", name)
+def names_a_side(text: str, name: str) -> bool:
+    """Whether a text names a party of a case: the least that its own words do (127 of 132 real opinions; both sides, only 106)."""
     low = text.lower()
-    return all(not (words := telling_words(side)) or any(w in low for w in words) for side in sides)
+    return any(w in low for w in telling_words(name))

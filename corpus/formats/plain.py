@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from corpus.formats.identity import first_page, said_in
+from corpus.formats.identity import caption_of, said_in
 from corpus.formats.lines import Line, lines_of, set_apart
 from corpus.formats.printed import Mark, Printed, RawCase, RawNote
 from corpus.formats.reporters import series_of
@@ -27,7 +27,7 @@ def read_plain(envelope: dict[str, Any]) -> RawCase:
     if not printed.text.strip():
         raise ValueError("it holds no text (its pages may be pictures)")
     parts, head = split_voices(printed)
-    told = said_in(first_page(printed.text, head), envelope.get("known"), name=str(envelope.get("name") or ""))
+    told = said_in(caption_of(printed.text, head), envelope.get("known"), name=str(envelope.get("name") or ""))
     listed = list(told.citations)
     marks = [m for p in parts for m in p.printed.marks]
     series = series_of(marks, listed)
