@@ -65,7 +65,7 @@ def _parts(opinion: dict[str, Any], heads: list[str]) -> list[RawPart]:
     printed = _printed(opinion)
     if any(w in said for w in _WHOLE) or not said:
         parts, head = split_voices(printed)
-        heads.append(caption_of(printed.text, head))
+        heads.append(caption_of(printed.text, head, opened=bool(parts[0].author)))
         if len(parts) > 1 or parts[0].author:
             return parts
         printed = parts[0].printed

@@ -36,10 +36,12 @@ def normal_citation(text: str) -> str:
     return f"{int(m[1])} {normal_reporter(m[2])} {int(m[3])}" if m else " ".join(text.split())
 
 
-def caption_of(text: str, head: str) -> str:
+def caption_of(text: str, head: str, *, opened: bool) -> str:
     """What stands before the opinions; of a text that no line opens, its beginning, if that has the look of a caption."""
-    start = text[:1_200]
-    return head or (start if _CAPTION.search(start[:500]) and "COURT" in start.upper() else "")
+    if head or opened:
+        return head
+    lines = [line for line in text[:1_200].split("\n") if line.strip()][:6]
+    return text[:1_200] if any(len(line) < 120 and _CAPTION.match(line.strip()) for line in lines) else ""
 
 
 def said_in(head: str, known: Mapping[str, Any] | None = None, *, name: str = "") -> Told:

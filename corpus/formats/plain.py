@@ -27,7 +27,7 @@ def read_plain(envelope: dict[str, Any]) -> RawCase:
     if not printed.text.strip():
         raise ValueError("it holds no text (its pages may be pictures)")
     parts, head = split_voices(printed)
-    told = said_in(caption_of(printed.text, head), envelope.get("known"), name=str(envelope.get("name") or ""))
+    told = said_in(caption_of(printed.text, head, opened=bool(parts[0].author)), envelope.get("known"), name=str(envelope.get("name") or ""))
     listed = list(told.citations)
     marks = [m for p in parts for m in p.printed.marks]
     series = series_of(marks, listed)
