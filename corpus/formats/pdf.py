@@ -9,6 +9,8 @@ from corpus.errors import InputError
 
 PAGE_UNPACKED = 5_000_000
 """Bytes of one page's drawing orders: a page of print has a few thousand."""
+MOST_ORDERS = 1_500_000
+"""Drawing orders of all pages, counted as they are carried out: a page of print has a few thousand, and one may be told to draw another again and again."""
 MOST_TEXT = 8_000_000
 """Characters of all pages together."""
 
@@ -35,12 +37,19 @@ def page_texts(data: bytes, most_pages: int) -> list[str]:
 
 
 def _texts(reader: object) -> list[str]:
-    texts, length = list[str](), 0
+    texts, length, orders = list[str](), 0, 0
+
+    def count(*_: object) -> None:
+        nonlocal orders
+        orders += 1
+        if orders > MOST_ORDERS:
+            raise InputError("draws without end")
+
     for number, page in enumerate(reader.pages, 1):  # type: ignore[attr-defined]
         contents = page.get_contents()
         if contents is not None and len(contents.get_data()) > PAGE_UNPACKED:
             raise InputError(f"unpacks without end on page {number}")
-        texts.append(page.extract_text())
+        texts.append(page.extract_text(visitor_operand_before=count))
         length += len(texts[-1])
         if length > MOST_TEXT:
             raise InputError(f"holds more than {MOST_TEXT:,} characters")
