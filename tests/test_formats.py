@@ -15,8 +15,9 @@ from corpus.errors import OpinionError
 from corpus.formats.identity import another_case
 from corpus.formats.markup import read_markup
 from corpus.formats.plain import print_plain
-from corpus.formats.printed import Mark, at_words
+from corpus.formats.printed import Mark, Printed, at_words
 from corpus.formats.reporters import longest_run, official_first, series_of
+from corpus.formats.voices import split_voices
 from corpus.models import Authority
 from corpus.opinions import LARGEST, read_bytes
 from test_drafts import packed, pdf
@@ -136,6 +137,33 @@ def test_a_combined_opinion_is_taken_apart():
     whole = made.courtlistener() | {"docket": None, "opinions": [{"type": "010combined", "html": "".join(body)}]}
     source = read_bytes("x.json", encoded(whole))
     assert [(p.kind, p.author) for p in source.parts] == [("majority", "Holloway"), ("dissent", "O'Toole")]
+
+
+LEADS, DISSENTS = "JUSTICE PELL delivered the opinion of the Court.", "JUSTICE FIELD, dissenting."
+BEHIND = [  # the notes' text, (its number, the opinion it belongs to, whether its call was found)
+    ("[1] First.\n\n[2] Second.\n\n[1] Other.", [("1", 0, True), ("2", 0, True), ("1", 1, True)]),
+    ("[1] First.\n\n[3] Lost.\n\n[1] Other.", [("1", 0, True), ("3", 0, False), ("1", 1, True)]),  # the dissent's [3] is not its call
+    ("NOTES\n\n[1] First.\n\n[2] Second.\n\n[3] Third.", [("1", 0, True), ("2", 0, True), ("3", 1, True)]),
+]
+
+
+@pytest.mark.parametrize(("notes", "expected"), BEHIND)
+def test_notes_behind_all_opinions_go_back_to_those_that_call_them(notes, expected):
+    text = f"{LEADS}\n\nOne.[1] Two.[2] Three.\n\n{DISSENTS}\n\nFour.[1] Five.[3]\n\n{notes}"
+    parts, _ = split_voices(Printed(text))
+    assert [p.author for p in parts] == ["Pell", "Field"]
+    found = [(n.number, i, n.call is not None) for i, p in enumerate(parts) for n in p.printed.notes or ()]
+    assert found == expected
+    for p in parts:
+        assert "NOTES" not in p.printed.text
+        for n in p.printed.notes or ():
+            assert p.printed.text[n.start :].startswith(f"[{n.number}] ")
+            assert n.call is None or p.printed.text[n.call :].startswith(f"[{n.number}]")
+
+
+def test_a_judge_who_took_no_part_has_no_part():
+    source = read_bytes("x.txt", f"{LEADS}\n\nOne.\n\nJUSTICE FIELD took no part in the decision of this case.".encode())
+    assert [(p.kind, p.author) for p in source.parts] == [("majority", "Pell")]
 
 
 def test_typewriting_is_read_as_a_text():

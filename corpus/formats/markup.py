@@ -91,7 +91,7 @@ class _Writer:
     quotes: list[Span] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
-    calls: dict[str, int] = field(default_factory=dict)
+    calls: dict[str, list[int]] = field(default_factory=dict)
     open_note: tuple[str, int] | None = None
     skipped: Any = None  # the element whose words are left out
     begun: dict[Any, int] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class _Writer:
         if label := called_note(e, self.note_ids, self.labels):
             self._gap(" ")
             self._words(f"[Footnote {label}]")
-            self.calls.setdefault(label, self.length - len(f"[Footnote {label}]"))
+            self.calls.setdefault(label, []).append(self.length - len(f"[Footnote {label}]"))
             return True
         return False
 
@@ -162,7 +162,8 @@ class _Writer:
     def _close(self, e: Any, start: int) -> None:
         if self.open_note and self.open_note[1] == start and is_note(e):
             label = self.open_note[0]
-            self.notes.append(RawNote(label, start, self.length, self.calls.pop(label, None)))
+            waiting = self.calls.get(label)  # numbers may begin anew: the first call that no note has answered
+            self.notes.append(RawNote(label, start, self.length, waiting.pop(0) if waiting else None))
             self.open_note, self.glued = None, False
             return
         if start >= self.length or self.open_note:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from corpus.formats.endnotes import shared_out
 from corpus.formats.printed import Printed, RawPart
 from corpus.models import PartKind
 
@@ -21,7 +22,7 @@ _VOICE = re.compile(
     rf"(?:{_TITLE}(?P<justice>[A-Z][\w’'-]+)(?:"
     rf" (?:delivered|announced) [^\n]{{5,400}}"
     rf"|{_JOINED},? ?{_SAYS}\.(?=\s|\*|\[|$)"
-    r"| (?:concurs|dissents|took no part)\b[^\n]{0,400}$)"
+    r"| (?:concurs|dissents)\b[^\n]{0,400}$)"
     rf"|(?P<judge>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?),? (?:Chief |Senior )*(?:Circuit|District) Judges?{_JOINED}(?:,? ?\(?{_SAYS}[^\n:.]{{0,60}}\)?)?[.:](?=\s|$)"
     r"|(?P<curiam>PER CURIAM)[.:*]?(?=\s|$))",
     re.IGNORECASE,
@@ -83,14 +84,14 @@ def split_voices(printed: Printed) -> tuple[list[RawPart], str]:
     if not opens:
         whole = without_caption(printed)
         return [whole], printed.text[: len(printed.text) - len(whole.printed.text)]
-    ends = [*(at for at, _ in opens[1:]), len(printed.text)]
-    return [_voice(printed, at, end, m) for (at, m), end in zip(opens, ends, strict=True)], printed.text[: opens[0][0]]
+    pieces = shared_out(printed, [at for at, _ in opens])
+    return [_voice(piece, m) for piece, (_, m) in zip(pieces, opens, strict=True)], printed.text[: opens[0][0]]
 
 
-def _voice(printed: Printed, start: int, end: int, m: re.Match[str]) -> RawPart:
+def _voice(printed: Printed, m: re.Match[str]) -> RawPart:
     opening = m[0].strip()
     author = "Per Curiam" if m["curiam"] else surname(m["justice"] or m["judge"])
-    return RawPart(printed.from_line(start, end), kind_of_opening(opening), author, opening)
+    return RawPart(printed, kind_of_opening(opening), author, opening)
 
 
 def surname(written: str) -> str:
