@@ -24,7 +24,7 @@ LARGEST = 8_000_000
 """Bytes of a file: the longest decisions have one tenth."""
 MOST_PAGES = 600
 """Pages of a PDF."""
-MOST_TEXT = 4_000_000
+MOST_TEXT = 3_000_000
 """Characters of its words."""
 _PACKED = {b"\x1f\x8b": "a packed file (gzip)", b"PK\x03\x04": "a packed file (zip or Word)", b"\xd0\xcf\x11\xe0": "an old Word file", b"{\\rtf": "an RTF file"}
 _JSON: dict[str, Callable[[dict[str, Any]], RawCase]] = {"cap": cap.read_cap, "courtlistener": courtlistener.read_courtlistener, "text": plain.read_plain}

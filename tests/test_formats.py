@@ -6,9 +6,11 @@ import itertools
 import json
 import zipfile
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf.generic import DecodedStreamObject, NameObject
 
 import format_cases as made
 from corpus.errors import OpinionError
@@ -231,6 +233,18 @@ def test_a_pdf_is_read_like_its_text():
     assert (source.title, source.authority.key) == ("brief", "")
 
 
+def drawn(orders):
+    """A PDF of one page with these drawing orders, packed."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(612, 792)
+    stream = DecodedStreamObject()
+    stream.set_data(orders)
+    page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 BOMB = gzip.compress(b"0" * 50_000_000)
 REFUSED = [  # name, contents, part of the message
     ("a.txt", b"x" * (LARGEST + 1), "holds 8,000,001 bytes"),
@@ -245,7 +259,7 @@ REFUSED = [  # name, contents, part of the message
     ("a.html", b"<div>" * 1_000_000, "characters"),
     ("a.html", b"<div>" * 500_000, "tags"),
     ("a.html", b"<div>" * 100_000, "nested too deep"),
-    ("a.html", b"<p>" + b"<" * 3_000_000, "tags"),
+    ("a.html", b"<p>" + b"<" * 2_000_000, "tags"),
     ("a.json", b"[" * 1_000_000, "nested without end"),
     ("a.json", b'{"year": ' + b"9" * 10_000 + b"}", "not JSON of a decision"),
     ("a.json", b'{"format": "cap", "html": 5}', "not a decision"),
@@ -256,6 +270,7 @@ REFUSED = [  # name, contents, part of the message
     ("a.pdf", b"%PDF-1.7 ...", "cannot be read as a PDF"),
     ("a.pdf", pdf("Secret.", password="x"), "locked with a password"),
     ("a.pdf", pdf(""), "pictures"),
+    ("a.pdf", drawn(b" " * 6_000_000), "unpacks without end"),
     ("a.txt", b"[Footnote 1] a\n\n" * 3_000, "notes"),
     ("a.txt", b"PER CURIAM.\n\nWords.\n\n" * 100, "opinions"),
 ]
@@ -271,6 +286,12 @@ def test_what_is_no_decision_is_said_in_one_line(tmp_path, name, contents, messa
     assert str(error.value).startswith(f"{name}: ")
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_pdf_that_draws_without_end(monkeypatch):
+    monkeypatch.setattr("corpus.formats.pdf.MOST_ORDERS", 12)
+    with pytest.raises(OpinionError, match="a.pdf: draws without end"):
+        read_bytes("a.pdf", pdf("One.", "Two.", "Three.", "Four."))
 
 
 def test_a_word_file_is_a_packed_file():
