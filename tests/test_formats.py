@@ -145,7 +145,8 @@ LEADS, DISSENTS = "JUSTICE PELL delivered the opinion of the Court.", "JUSTICE F
 BEHIND = [  # the notes' text, (its number, the opinion it belongs to, whether its call was found)
     ("[1] First.\n\n[2] Second.\n\n[1] Other.", [("1", 0, True), ("2", 0, True), ("1", 1, True)]),
     ("[1] First.\n\n[3] Lost.\n\n[1] Other.", [("1", 0, True), ("3", 0, False), ("1", 1, True)]),  # the dissent's [3] is not its call
-    ("NOTES\n\n[1] First.\n\n[2] Second.\n\n[3] Third.", [("1", 0, True), ("2", 0, True), ("3", 1, True)]),
+    ("[1] Whose?\n\n[2] Second.", [("1", 0, False), ("2", 0, True)]),  # two calls, one note
+    ("NOTES\n\n[1] First.\n\n[2] Second.\n\n[3] Third.", [("1", 0, False), ("2", 0, True), ("3", 1, True)]),
 ]
 
 
@@ -290,7 +291,7 @@ def test_what_is_no_decision_is_said_in_one_line(tmp_path, name, contents, messa
 
 def test_a_pdf_that_draws_without_end(monkeypatch):
     monkeypatch.setattr("corpus.formats.pdf.MOST_ORDERS", 12)
-    with pytest.raises(OpinionError, match="a.pdf: draws without end"):
+    with pytest.raises(OpinionError, match="draws without end"):
         read_bytes("a.pdf", pdf("One.", "Two.", "Three.", "Four."))
 
 

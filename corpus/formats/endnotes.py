@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.formats.notes import find_notes
 from corpus.formats.printed import Printed, RawNote, Span
 
+_CALL = re.compile(r"\[Footnote (\d{1,3})\]|(?<=\S)\[(\d{1,3})\]")
 _TITLE = re.compile(r"\n\n(?:FOOT)?NOTES?:?\s*$", re.IGNORECASE)
 
 
@@ -33,15 +35,18 @@ def _owned(text: str, notes: Sequence[RawNote], end: int, begins: Sequence[int])
     """Each note with its call, and the opinion that it belongs to.
 
     Where numbers begin anew, only a first note leads on to another opinion: a call that was lost must not be looked for
-    in the next one. A note without a call stays with the note before it.
+    in the next one. Where a number is called more often than it has notes, some notes are missing, and which call is
+    whose cannot be told. A note without a call stays with the note before it.
     """
-    anew = len({n.number for n in notes}) < len(notes)
+    told = Counter(n.number for n in notes)
+    calls = Counter(m[1] or m[2] for m in _CALL.finditer(text, 0, end))
+    anew = max(told.values()) > 1
     at, owner = 0, 0
     for note in notes:
         label = re.escape(note.number)
         found = re.compile(rf"\[Footnote {label}\]|(?<=\S)\[{label}\]").search(text, at, end)
         where = bisect_right(begins, found.start()) - 1 if found else owner
-        if found is None or (anew and where > owner and note.number not in ("1", "*")):
+        if found is None or calls[note.number] > told[note.number] or (anew and where > owner and note.number not in ("1", "*")):
             yield replace(note, call=None), owner
         else:
             at, owner = found.end(), where

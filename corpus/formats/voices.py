@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from corpus.formats.endnotes import shared_out
 from corpus.formats.printed import Printed, RawPart
@@ -16,20 +16,25 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 JUDGE_OPENS = re.compile(r"\n\n([A-Z][A-Za-z'’-]+), (?:Chief |Senior )*(?:Circuit |District )?Judges?[.:]")
-_SAYS = r"(?:concurring|dissenting)(?:,? (?:and|in|from|specially|part|the|judgments?|result|opinion|concurring|dissenting|with))*"
-_JOINED = r"(?:,? ?(?:with )?whom .{2,240}? joins?\b.{0,80}?)?"
+_SAYS = r"(?:concurring|dissenting)(?:,? (?:and|in|from|specially|part|the|judgments?|result|opinion|concurring|dissenting|with))*(?: except [^.\n]{3,200})?"
+_JOINED = r"(?: ?,? ?(?:with )?whom .{2,240}? (?:joins?|concurs?)\b.{0,80}?)?"
 _VOICE = re.compile(
     rf"(?:{_TITLE}(?P<justice>[A-Z][\w’'-]+)(?:"
     rf" (?:delivered|announced) [^\n]{{5,400}}"
-    rf"|{_JOINED},? ?{_SAYS}\.(?=\s|\*|\[|$)"
+    rf"|(?:,(?: and)? {_TITLE}[A-Z][\w’'-]+){{0,8}}{_JOINED} ?,? ?{_SAYS}\.(?=\s|\*|\[|$)"
     r"| (?:concurs|dissents)\b[^\n]{0,400}$)"
+    rf"|(?P<lead>Opinion of the Court by|Separate opinion of) {_TITLE}(?P<writer>[A-Z][\w’'-]+)"
     rf"|(?P<judge>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?),? (?:Chief |Senior )*(?:Circuit|District) Judges?{_JOINED}(?:,? ?\(?{_SAYS}[^\n:.]{{0,60}}\)?)?[.:](?=\s|$)"
-    r"|(?P<curiam>PER CURIAM)[.:*]?(?=\s|$))",
+    r"|(?P<curiam>(?-i:PER CURIAM)(?=[\s.:*]|$)|per curiam[.:*]?\s*$))",
     re.IGNORECASE,
 )
 _JUDGE = r"(?:(?:Chief |Senior |Presiding )*(?:Circuit |District )?Judge|C\. ?J\.|J\.)"
 MOST_VOICES = 60
 """Nine justices have written as many as eleven; a text of more is no decision."""
+LONGEST_HEAD = 3_000
+"""Characters before a first separate opinion that are no caption any more: the opinion of the court, which no line opens."""
+SHORTEST_CURIAM = 600
+"""Characters after which a second "PER CURIAM" opens another opinion; nearer, the first one stood in a caption."""
 _RUNS_INTO = re.compile(r"(?:delivered|announced)", re.IGNORECASE)
 
 
@@ -84,14 +89,21 @@ def split_voices(printed: Printed) -> tuple[list[RawPart], str]:
     if not opens:
         whole = without_caption(printed)
         return [whole], printed.text[: len(printed.text) - len(whole.printed.text)]
+    doubled = {a[0] for a, b in pairwise(opens) if a[1]["curiam"] and b[1]["curiam"] and b[0] - a[0] < SHORTEST_CURIAM}
+    opens = [o for o in opens if o[0] not in doubled]
     pieces = shared_out(printed, [at for at, _ in opens])
-    return [_voice(piece, m) for piece, (_, m) in zip(pieces, opens, strict=True)], printed.text[: opens[0][0]]
+    parts, head = [_voice(piece, m) for piece, (_, m) in zip(pieces, opens, strict=True)], printed.text[: opens[0][0]]
+    if len(head) > LONGEST_HEAD and parts[0].kind in ("concurrence", "dissent", "partial dissent"):
+        unnamed = without_caption(printed.cut(0, len(head)))
+        return [unnamed, *parts], head[: len(head) - len(unnamed.printed.text)]
+    return parts, head
 
 
 def _voice(printed: Printed, m: re.Match[str]) -> RawPart:
     opening = m[0].strip()
-    author = "Per Curiam" if m["curiam"] else surname(m["justice"] or m["judge"])
-    return RawPart(printed, kind_of_opening(opening), author, opening)
+    author = "Per Curiam" if m["curiam"] else surname(m["justice"] or m["writer"] or m["judge"])
+    kind = "concurrence" if (m["lead"] or "").lower().startswith("separate") else kind_of_opening(opening)
+    return RawPart(printed, kind, author, opening)
 
 
 def surname(written: str) -> str:
