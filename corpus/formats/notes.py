@@ -7,6 +7,7 @@ opinion; ``3, p. 390`` a note that was printed on page 390; ``continued, p. 391`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 from corpus.formats.printed import RawNote
@@ -22,6 +23,7 @@ def find_notes(text: str) -> tuple[RawNote, ...]:
     heads = list(islice(_HEADS.finditer(text), MOST_NOTES + 1))
     if len(heads) > MOST_NOTES:
         raise ValueError(f"it has more than {MOST_NOTES:,} notes")
+    labels = Counter(m[1] or m[3] or m[4] for m in heads)
     notes: list[RawNote] = []
     for m, following in zip(heads, [*(h.start() for h in heads[1:]), len(text)], strict=False):
         label = m[1] or m[3] or m[4]
@@ -30,7 +32,8 @@ def find_notes(text: str) -> tuple[RawNote, ...]:
         if label == "continued":
             notes += [RawNote(notes[-1].number, *span, notes[-1].call, notes[-1].printed)] if notes else []
         else:
-            notes.append(RawNote(label.rpartition("/")[2], *span, call_of(text, label, m.start()), int(m[2]) if m[2] else None))
+            call = call_of(text, label, m.start()) if labels[label] == 1 else None  # two opinions' notes in one: whose call it is cannot be told
+            notes.append(RawNote(label.rpartition("/")[2], *span, call, int(m[2]) if m[2] else None))
     return tuple(notes)
 
 
