@@ -15,7 +15,7 @@ from chains.given import Given, Verdict, look_up
 from chains.models import library_url
 from corpus.folding import Folded, fold
 from corpus.likeness import Nearest, nearest
-from corpus.models import Authority, Part, Pin, Source
+from corpus.models import OF_THE_COURT, Authority, Part, Pin, Source
 from corpus.quoting import Match, find_quote, find_quotes
 from ingest.index import Index
 
@@ -130,9 +130,14 @@ def _exact(places: list[Place], given: Given, *more: str) -> Verdict:
 def _voice(place: Place) -> list[str]:
     """Whose words they are, where not the Court's; and whether they stand in a note."""
     part, pin = place.part, place.pin
-    said = [f"they are {part.author or 'a judge'}'s, in a {part.kind}, not the Court's"] if part and part.kind not in ("majority", "plurality") else []
-    said += ["they are a plurality's"] if part and part.kind == "plurality" else []
+    said = [_whose(part)] if part and part.kind not in OF_THE_COURT else []
     return said + ([f"they stand in note {pin.note}"] if pin and pin.note else [])
+
+
+def _whose(part: Part) -> str:
+    if part.kind in ("plurality", "appendix"):
+        return "they are a plurality's" if part.kind == "plurality" else "they stand in an appendix to an opinion"
+    return f"they are {part.author or 'a judge'}'s, in a {part.kind}, not the Court's"
 
 
 def _on_page(place: Place, pin: Pin) -> bool:

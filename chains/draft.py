@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from chains.local import clock, local_to
 from chains.models import Draft, DraftClaim, Hit, Premise, Reading, Retrieved
 from chains.refusals import STOPS
-from corpus.models import Line, Section
+from corpus.models import OF_THE_COURT, Line, Section
 from corpus.reporting import reports_others
 from ingest.index import Index
 from ingest.passages import sentences
@@ -75,7 +75,7 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved, t:
 
 def _court_wrote(found: Retrieved, t: Thresholds) -> tuple[DraftClaim, ...]:
     """Up to two sentences of the Court's own where no section answers but a passage is very near to the question."""
-    near = next((p for p, cosine in found.passages if p.part == "majority" and cosine >= t.passage), None)
+    near = next((p for p, cosine in found.passages if p.part in OF_THE_COURT and cosine >= t.passage), None)
     if near is None or found.scope < t.clearly_ours:
         return ()
     own = [(a, b) for a, b in sentences(near.text, 0, len(near.text)) if b - a > 40 and not reports_others(near.text[a:b])]

@@ -6,7 +6,6 @@ Nothing in a draft is executed or fetched. What cannot be read is named: a scann
 from __future__ import annotations
 
 import io
-import logging
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import InputError
+from corpus.formats.pdf import page_texts
 
 LARGEST = 20_000_000
 """Bytes of a file."""
@@ -127,21 +127,10 @@ def _footnotes(document: object) -> Iterator[str]:
 
 def _pdf(name: str, data: bytes) -> DraftText:
     """The text of each page; a page without any is named. Raises InputError for a password, too many pages or a broken file."""
-    import pypdf
-
-    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity and reads on
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError(f"{name} is locked with a password; save it without one and try again")
-        if len(reader.pages) > MOST_PAGES:
-            raise InputError(f"{name} has {len(reader.pages)} pages; up to {MOST_PAGES} can be audited, so cut it into parts")
-        texts = [page.extract_text() for page in reader.pages]
-    except InputError:
-        raise
-    except Exception as error:  # a file from outside: whatever is wrong in it, the reader gets one line
-        raise InputError(f"{name} cannot be read as a PDF ({type(error).__name__}); {SAVE_AS}") from error
-    return _paged(texts)
+        return _paged(page_texts(data, MOST_PAGES))
+    except InputError as error:
+        raise InputError(f"{name} {error}; {SAVE_AS}") from error
 
 
 def _paged(texts: list[str]) -> DraftText:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chains.draft import LAW, Thresholds
 from chains.models import Retrieved, pinned
-from corpus.models import Line, Passage, Section, Tie
+from corpus.models import OF_THE_COURT, Line, Passage, Section, Tie
 from corpus.reporting import reports_others
 from ingest.index import Index
 from ingest.passages import sentences
@@ -16,7 +16,7 @@ from ingest.ties import tie_key
 
 MOST_SECTIONS, MOST_TIED, MOST_PASSAGES = 4, 10, 3
 PRACTICAL = ("do", "careful", "against")
-COURTS_OWN = ("majority", "plurality")
+COURTS_OWN = (*OF_THE_COURT, "plurality")
 SHORTEST = 40
 """Characters of a court's sentence that can stand by itself; the extractive draft asks the same."""
 _LEANS = re.compile(
@@ -73,7 +73,7 @@ def _ties(index: Index, section: Section, line: Line) -> Iterator[Tie]:
 
 
 def _passages(index: Index, found: Retrieved) -> Iterator[Piece]:
-    own = [p for p, _ in found.passages if p.part == "majority"][:MOST_PASSAGES]
+    own = [p for p, _ in found.passages if p.part in OF_THE_COURT][:MOST_PASSAGES]
     for number, passage in enumerate(own, 1):
         yield Piece(f"P{number}", passage.text, f"from the opinion of the court in {passage.title}", passage=passage)
 

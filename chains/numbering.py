@@ -36,10 +36,12 @@ STATUS: dict[Status, str] = {
 }
 VOICES: dict[PartKind, str] = {
     "majority": "The court's opinion",
+    "per curiam": "The court's opinion",
     "plurality": "A plurality's opinion, not a majority's",
     "concurrence": "A separate opinion, not the court's",
     "partial dissent": "A partly dissenting opinion, not the court's",
     "dissent": "A dissenting opinion, not the court's",
+    "appendix": "An appendix to an opinion, not its holding",
 }
 _NAMED = frozenset(role for _, roles in GROUPS for role in roles)
 _WITHHELD = "withheld because"

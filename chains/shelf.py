@@ -166,7 +166,7 @@ def _whole(source: Source, passage: Passage | None, links: Sequence[Link], *, is
     spans = [(passage.start, passage.end)] if passage else []
     parts = "".join(_part(source, p, spans, links, is_open=is_open and p is source.parts[0]) for p in source.parts)
     second = source.pages[1][1] if len(source.pages) > 1 else None
-    told = f"[*{second}] marks where page {second} begins." if second else "This copy of the decision has no page numbers."
+    told = f"[*{second}] marks where page {second} begins." if second else "This copy of the decision has no page numbers of the official reporter."
     return f'<h3>The whole decision</h3><p class="pc-quiet">{told}</p>{parts}'
 
 
@@ -202,19 +202,17 @@ def _part(source: Source, part: Part, spans: Sequence[Span], links: Sequence[Lin
 
 
 def pieces(source: Source, low: int, high: int, spans: Sequence[Span], links: Sequence[Link] = ()) -> Iterator[str]:
-    """The text from ``low`` to ``high`` with page marks, notes set apart, the spans highlighted and the links to other sources."""
+    """The text from ``low`` to ``high`` with the official pages, notes and block quotations set apart, the spans highlighted and the links to other sources."""
     pages = {at: page for at, page in source.pages if low <= at < high}
-    notes = [(max(n.start, low), min(n.end, high)) for n in source.notes if n.start < high and n.end > low]
+    apart = [(x.start, x.end, "pc-note") for x in source.notes] + [(x.start, x.end, "pc-block") for x in source.blocks]  # a note may hold a quotation
+    apart = [(max(a, low), min(b, high), name) for a, b, name in apart if a < high and b > low]
     inside = {x for span in spans for x in span if low < x < high} | cuts_of(links, low, high)
-    cuts = sorted({low, high, *pages, *(x for note in notes for x in note), *inside})
+    cuts = sorted({low, high, *pages, *(x for a, b, _ in apart for x in (a, b)), *inside})
     for start, end in pairwise(cuts):
-        if any(start == b for _, b in notes):
-            yield "</span>"
-        if any(start == a for a, _ in notes):
-            yield '<span class="pc-note">'
+        yield "</span>" * sum(start == b for _, b, _ in apart)
+        yield from (f'<span class="{name}">' for a, _, name in apart if start == a)
         if start in pages:
             yield f'<span class="pc-page">[*{pages[start]}]</span> '
         words = linked(links, start, escape(source.text[start:end]))
         yield f"<mark>{words}</mark>" if any(a <= start < b for a, b in spans) else words
-    if any(high == b for _, b in notes):
-        yield "</span>"
+    yield "</span>" * sum(high == b for _, b, _ in apart)

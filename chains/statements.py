@@ -17,7 +17,7 @@ from typing import Any
 from chains.models import library_url
 from corpus.alignment import Encoded
 from corpus.meaning import senses
-from corpus.models import Authority, Passage, Pin
+from corpus.models import OF_THE_COURT, Authority, Passage, Pin
 from corpus.reporting import reports_others
 from ingest.encoder import Vectors
 from ingest.index import Index
@@ -183,6 +183,6 @@ def _pin(p: Passage) -> tuple[Pin, ...]:
 
 
 def _voice(p: Passage) -> str:
-    if p.part in ("majority", None):
+    if p.part in (*OF_THE_COURT, None):
         return ""
     return "plurality" if p.part == "plurality" else f"{p.author or 'a judge'}'s {p.part}"

@@ -16,7 +16,7 @@ from chains.judging import Asked
 from chains.models import Citation, Claim, Draft, DraftClaim, Withheld, library_url
 from chains.rephrasing import may_stand_for
 from corpus.library import pin_inside
-from corpus.models import LAW_ROLES, Authority, Cite, Passage, Source, Tie
+from corpus.models import LAW_ROLES, OF_THE_COURT, Authority, Cite, Passage, Source, Tie
 from corpus.nearness import same_words
 from corpus.quoting import find_quote, quotations
 from corpus.weighing import SEPARATE, Weighed, weigh
@@ -83,8 +83,7 @@ def _passage_faults(index: Index, c: DraftClaim, passage: Passage) -> list[str]:
 
 def _voice(passage: Passage) -> str:
     """Whose words a decision's passage holds, as ``weigh`` names it: "" for the court's own."""
-    part = str(passage.part or "majority")
-    return "" if part in ("majority", "per curiam") else part
+    return "" if passage.part is None or passage.part in OF_THE_COURT else passage.part
 
 
 def _cite_faults(index: Index, cite: Cite) -> list[str]:

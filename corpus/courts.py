@@ -7,6 +7,7 @@ and which districts a state has (28 U.S.C. §§ 81-131). What follows from them 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -136,6 +137,33 @@ def state_of_court(court: str) -> str | None:
 
     row = next((c for c in courts if c["id"] == court and c.get("system") == "state"), None)
     return next((code for code, name in STATES.items() if row and name == row.get("location")), None)
+
+
+_DISTRICT = re.compile(
+    r"district court,? for the ((?:(?:northern|southern|eastern|western|middle|central) )?district of [a-z ]{3,20}?)"
+    r"(?= (?:case|no|civil|division|plaintiff)\b|$)"
+)
+
+
+@lru_cache(maxsize=1)
+def _district_courts() -> tuple[dict[str, object], ...]:
+    from courts_db import courts
+
+    return tuple(c for c in courts if str(c["name"]).startswith("United States District Court"))
+
+
+@lru_cache(maxsize=256)
+def court_id(words: str) -> str | None:
+    """The courts-db id of the court that a caption names ("Supreme Court of the United States"); None where it names none, or one we do not know."""
+    said = " ".join(words.replace(".", " ").replace(",", " ").split()).lower()
+    if "supreme court of the united states" in said or said in ("united states supreme court", "u s supreme court"):
+        return "scotus"
+    if m := re.search(r"court of appeals,? (?:for )?(?:the )?(\w+|district of columbia) circuit", said):
+        return next((code for code, name in ORDINALS.items() if name.lower() == m[1]), "cadc" if m[1] in ("district of columbia", "columbia") else None)
+    if m := _DISTRICT.search(said):
+        named = [str(c["id"]) for c in _district_courts() if str(c["name"]).lower().endswith(m[1])]
+        return named[0] if len(named) == 1 else None
+    return None
 
 
 @lru_cache(maxsize=64)

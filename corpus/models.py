@@ -11,11 +11,14 @@ A **Tie** joins a library line to the court's own sentence that stands behind it
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
 SourceKind = Literal["guidance", "digest", "statute", "rule", "state", "opinion"]
-PartKind = Literal["majority", "plurality", "concurrence", "partial dissent", "dissent"]
+PartKind = Literal["majority", "per curiam", "plurality", "concurrence", "partial dissent", "dissent", "appendix"]
+OF_THE_COURT: tuple[PartKind, ...] = ("majority", "per curiam")
+"""Parts in which the court itself speaks; a per curiam is one that no single judge signed."""
 Weight = Literal["binding", "persuasive", "guidance"]
 
 SHOWN_ROLES = ("short", "rule", "courts", "do", "careful")
@@ -161,8 +164,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A quotation set apart as its own paragraphs, ``start:end`` of the source's text; ``quoted`` is whom it quotes, "" where the text does not say."""
+
+    start: int
+    end: int
+    quoted: str = ""  # "436 U.S. 658", "42 U.S.C. § 1983"
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One voice of a decision, ``start:end`` of the source's text."""
+    """One voice of a decision, ``start:end`` of the source's text.
+
+    Where an opinion is the Court's only in part, each stretch is a Part of its own; so is an appendix.
+    """
 
     kind: PartKind
     author: str | None
@@ -185,26 +200,39 @@ class Source:
     sections: tuple[Section, ...] = ()
     parts: tuple[Part, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()  # (offset, page that begins there), of the official reporter
+    parallel_pages: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()  # (another reporter, its pages as in ``pages``)
     notes: tuple[Note, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
+    blocks: tuple[Block, ...] = ()
     authority: Authority | None = None
     facts: dict[str, str] = field(default_factory=dict)  # author, disposition, later history … for the reader
     checked: str = ""  # against the decision: its "pages", only its "words" (it had no pages), or "memory": not at all
 
     def pin_at(self, start: int, end: int) -> Pin | None:
-        """The pin of ``start:end`` computed from page marks; None where the text has no pages."""
+        """The pin of ``start:end`` computed from page marks; None where the text has no pages.
+
+        Where marks are missing, or a part is so short that it has none, it runs over every page that the words can stand on.
+        """
         for note in self.notes:
             if note.start <= start < note.end:
                 return Pin(note.call_page, note.call_page, note.number) if note.call_page else None
-        first, last = self._page(start), self._page(max(start, end - 1))
+        first, last = self._pages(start)[0], self._pages(max(start, end - 1))[1]
         return Pin(first, last) if first and last and first <= last else None
 
-    def _page(self, offset: int) -> int | None:
-        page = None
-        for at, number in self.pages:
-            if at > offset:
-                break
-            page = number
-        return page
+    def _pages(self, offset: int) -> tuple[int | None, int | None]:
+        """The first and the last page on which a character can stand: one page, unless a mark is missing."""
+        at = bisect_right(self.pages, (offset, 1_000_000)) - 1
+        if at < 0:
+            return None, None
+        page = self.pages[at][1]
+        part = next((p for p in self.parts if p.start <= offset < p.end), None)
+        if part is None or at + 1 == len(self.pages):
+            return page, page
+        following, number = self.pages[at + 1]
+        if following < part.end:
+            return page, max(page, number - 1)
+        begins_a_part = any(p.start == following for p in self.parts)  # it need not begin its page there
+        return (page, max(page, number)) if begins_a_part and self.pages[at][0] < part.start else (page, page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 from chains.check import check_claim, check_quotation
 from chains.judging import Asked
-from corpus.models import Authority
+from corpus.models import OF_THE_COURT, Authority
 from eval.mutate_citations import CITATIONS
 from eval.mutate_meaning import MEANING
 from eval.mutate_quotations import FORMS, QUOTATIONS
@@ -128,7 +128,7 @@ def _claims(index: Index) -> list[Specimen]:
     return [_specimen(x.text, a, x.cites[0].pins[0].first if x.cites[0].pins else None) for x in lines if (a := _case(index, x.cites[0].key))]
 
 
-def _quotations(index: Index, parts: tuple[str, ...] = ("majority",), each: int = 12) -> list[Specimen]:
+def _quotations(index: Index, parts: tuple[str, ...] = OF_THE_COURT, each: int = 12) -> list[Specimen]:
     """Sentences of decisions at hand that stand on one page, a few of each decision."""
     import nupunkt
 

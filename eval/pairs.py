@@ -24,6 +24,7 @@ from chains.judging import Asked
 from chains.statements import lines_of
 from chains.supporting import beside
 from corpus.errors import InputError
+from corpus.models import OF_THE_COURT
 from corpus.support import FIGURES, POOLED, WEIGHTS, figures, support, weights_of
 from eval.running import Progress
 from ingest.index import Index
@@ -56,7 +57,9 @@ class Pair:
 
     @property
     def voice(self) -> str:
-        return "" if self.part in ("majority", "combined", "") else "plurality" if self.part == "plurality" else f"{self.author or 'a judge'}'s {self.part}"
+        if self.part in (*OF_THE_COURT, "combined", ""):
+            return ""
+        return "plurality" if self.part == "plurality" else f"{self.author or 'a judge'}'s {self.part}"
 
 
 def read_pairs(folder: Path = NLI) -> list[Pair] | None:

@@ -23,7 +23,7 @@ from ingest.index import data_folder
 def main(argv: list[str] | None = None) -> int:
     """Run the door; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Build or refresh the index.")
-    parser.add_argument("--opinions", type=Path, metavar="DIR", help="bring in the opinion files of this folder; they are kept")
+    parser.add_argument("--opinions", type=Path, metavar="DIR", help="bring in the decisions of this folder (JSON, HTML, text, PDF); they are kept")
     parser.add_argument("--fetch", action="store_true", help="first download the decisions that the library names and that are not at hand")
     parser.add_argument("--rebuild", action="store_true", help="build even if nothing changed")
     parser.add_argument("--if-stale", action="store_true", help="say nothing and do nothing where the index is up to date")

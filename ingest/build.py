@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from corpus.errors import IndexDamaged, InputError, OpinionError
+from corpus.errors import IndexDamaged, OpinionError
+from corpus.formats.identity import another_case
 from corpus.library import HERE, Library, open_library
-from corpus.models import Section, Source
+from corpus.models import Authority, Section, Source
 from corpus.opinions import read_opinion
 from ingest import bm25, citation_map, discriminant, refusals, scope, spelling, store
+from ingest.bring import bring_in
 from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
 from ingest.index import LIBRARY, SOURCE, TIES, facts_of
 from ingest.passages import opinion_passages
@@ -21,7 +23,7 @@ from ingest.pointer import clear_words, current_or_none, in_use, one_writer, siz
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 15
+FORMAT = 16
 """Raised whenever the same sources would give another index."""
 
 VECTORS = "vectors.sqlite"
@@ -65,10 +67,11 @@ def build(data: Path, *, opinions: Path | None = None, rebuild: bool = False, en
     """
     with one_writer(data), clear_words(data):
         report = Report()
+        opened = open_library(library)
         if opinions is not None:
-            bring_in(opinions, data / "opinions", report)
+            bring_in(opinions, data / "opinions", report.rejected, _named(opened))
         model = IndexingEncoder(encoder)
-        plan = _plan(data, library, model)
+        plan = _plan(data, opened, model)
         before = _sources_before(data)
         _compare(before, plan.hashes, report)
         report.fingerprint = plan.fingerprint
@@ -79,29 +82,15 @@ def build(data: Path, *, opinions: Path | None = None, rebuild: bool = False, en
 
 def is_stale(data: Path, *, library: Path = HERE, encoder: str = DEFAULT) -> bool:
     """Whether the index in use is not the one that today's library and opinions would give."""
-    return not in_use(data, _plan(data, library, IndexingEncoder(encoder)).fingerprint)
+    return not in_use(data, _plan(data, open_library(library), IndexingEncoder(encoder)).fingerprint)
 
 
-def bring_in(folder: Path, kept: Path, report: Report) -> None:
-    """Copy readable opinion files into the data folder; unreadable ones are named in the report and left out."""
-    if not folder.is_dir():
-        raise InputError(f"the opinions folder {folder} is not there; give --opinions a folder of opinion files")
-    kept.mkdir(parents=True, exist_ok=True)
-    for path in sorted(folder.glob("*.json")):
-        try:
-            read_opinion(path)
-        except OpinionError as error:
-            report.rejected.append(str(error))
-            continue
-        target, fresh = kept / path.name, path.read_bytes()
-        if not target.exists() or target.read_bytes() != fresh:
-            part = target.with_suffix(".part")
-            part.write_bytes(fresh)
-            part.replace(target)
+def _named(library: Library) -> dict[str, Authority]:
+    """The manifest's decisions by the id under which their files stand."""
+    return {a.opinion_id: a for a in library.authorities.values() if a.opinion_id}
 
 
-def _plan(data: Path, library: Path, model: IndexingEncoder) -> _Plan:
-    opened = open_library(library)
+def _plan(data: Path, opened: Library, model: IndexingEncoder) -> _Plan:
     opinions = {p.stem: p for p in sorted((data / "opinions").glob("*.json"))}
     hashes = {s.id: hashlib.sha256(SOURCE.dump_json(s)).hexdigest()[:16] for s in opened.sources.values()}
     hashes |= {f"opinion:{i}": hashlib.sha256(p.read_bytes()).hexdigest()[:16] for i, p in opinions.items()}
@@ -132,21 +121,26 @@ def _build(data: Path, plan: _Plan, model: IndexingEncoder, report: Report, prog
     folder.mkdir(parents=True)
     cache = VectorCache(vectors, model)
     try:
-        _fill(folder, plan, _readable(plan.opinions, report), model, cache, progress)
+        _fill(folder, plan, _readable(plan, report), model, cache, progress)
     finally:
         cache.close()
     swap(data, folder, plan.fingerprint)
     report.encoded, report.rebuilt = cache.encoded, True
 
 
-def _readable(kept: dict[str, Path], report: Report) -> dict[str, Source]:
-    """The decisions of the data folder; one that went bad there is named in the report and left out."""
-    read = {}
-    for i, path in kept.items():
+def _readable(plan: _Plan, report: Report) -> dict[str, Source]:
+    """The decisions of the data folder; one that went bad there, or is another case than its name says, is named in the report and left out."""
+    read, named = {}, _named(plan.library)
+    for i, path in plan.opinions.items():
         try:
-            read[i] = read_opinion(path)
+            source = read_opinion(path)
         except OpinionError as error:
             report.rejected.append(str(error))
+            continue
+        if i in named and (wrong := another_case(source, named[i])):
+            report.rejected.append(f"{path.name}: holds {wrong}, not {named[i].name}, {named[i].key}; left out")
+        else:
+            read[i] = source
     return read
 
 

@@ -50,16 +50,17 @@ def _stretches(source: Source, start: int, end: int) -> Iterator[Span]:
     notes = [(n.start, n.end) for n in source.notes if start <= n.start < end]
     at = start
     for a, b in [*notes, (end, end)]:
-        yield from _between_headings(source.text, at, a)
+        yield from _between_headings(source, at, a)
         if b > a:
             yield a, b
         at = b
 
 
-def _between_headings(text: str, start: int, end: int) -> Iterator[Span]:
-    at = start
-    for m in re.finditer(r"[^\n]+", text[start:end]):
-        if HEADING.fullmatch(m[0].strip()):
+def _between_headings(source: Source, start: int, end: int) -> Iterator[Span]:
+    """The text between what its format calls headings and what looks like one."""
+    at, marked = start, {a for a, _ in source.headings}
+    for m in re.finditer(r"[^\n]+", source.text[start:end]):
+        if HEADING.fullmatch(m[0].strip()) or start + m.start() in marked:
             yield at, start + m.start()
             at = start + m.end()
     yield at, end

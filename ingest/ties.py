@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.library import Library
 from corpus.meaning import content
-from corpus.models import Cite, Line, Passage, Source, Tie
+from corpus.models import OF_THE_COURT, Cite, Line, Passage, Source, Tie
 from corpus.opinions import NOTE_HEAD
 from corpus.quoting import find_quote, fold, quotations
 from corpus.reporting import reports_others
@@ -73,8 +73,9 @@ def make_ties(library: Library, opinions: dict[str, Source], passages: dict[str,
 
 
 def _split(source: Source, passages: list[Passage]) -> list[_Sentence]:
-    """The sentences of the passages; the number at the head of a footnote is none of its words."""
-    spans = [(p, head.end() if (head := NOTE_HEAD.match(source.text, a, b)) else a, b) for p in passages for a, b in sentences(source.text, p.start, p.end)]
+    """The sentences of the passages; the number at the head of a footnote is none of its words, and what runs on from another page is no sentence."""
+    found = [(p, NOTE_HEAD.match(source.text, a, b), a, b) for p in passages for a, b in sentences(source.text, p.start, p.end)]
+    spans = [(p, head.end() if head else a, b) for p, head, a, b in found if not head or head[1] != "continued"]
     return [_Sentence(p, a - p.start, b - p.start, frozenset(content(source.text[a:b]))) for p, a, b in spans if a < b]
 
 
@@ -104,7 +105,7 @@ def _wanted(
 
 def _may_speak(sentence: _Sentence, line: Line) -> bool:
     """A line of law is tied to the Court's words only; a line on a separate opinion to that of any judge."""
-    return line.voice == "separate opinion" or sentence.passage.part in ("majority", "plurality")
+    return line.voice == "separate opinion" or sentence.passage.part in (*OF_THE_COURT, "plurality")
 
 
 def _on_page(sentence: _Sentence, cite: Cite, opinion: Source) -> bool:

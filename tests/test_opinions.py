@@ -33,7 +33,7 @@ KINDS = [  # type, description, kind
     ("majority", "JUSTICE HOLLOWAY delivered the opinion of the Court.", "majority"),
     ("majority", "JUSTICE HOLLOWAY announced the judgment of the Court and delivered an opinion.", "plurality"),
     ("majority", "", "majority"),
-    ("lead", "PER CURIAM.", "majority"),
+    ("lead", "PER CURIAM.", "per curiam"),
     ("concurrence", "JUSTICE PELL, concurring in the judgment.", "concurrence"),
     ("dissent", "JUSTICE PELL, dissenting.", "dissent"),
     ("dissent", "JUSTICE PELL, concurring in part and dissenting in part.", "partial dissent"),
@@ -94,6 +94,8 @@ NOTES = [  # text, {number: page of its call}
     ("Words.[3] More words [*10] here.\n\n[3] The note.", {"3": 9}),
     ("One. [*10] Two. [Footnote 3] Three. [*11] Four.\n\n[Footnote 3] The note itself. [*12] It runs on.", {"3": 10}),
     ("One. [*10] Two. [*11] Three.\n\n[Footnote 7] No call of this note is left.", {"7": None}),
+    ("[*10] One.[Footnote 1] Two.\n\n[Footnote 1] Another opinion's.\n\n[Footnote 1] Its own.", {"1": None}),  # which is called cannot be told
+    ("[*10] One.[Footnote 2/7] Two.\n\n[Footnote 2/7] Note 7 of a second opinion.", {"7": 10}),
     ("[*10] One.[Footnote *] Two.\n\n[Footnote *] A starred note.", {"*": 10}),
 ]
 

@@ -1,5 +1,6 @@
 """An answer as HTML and as plain text: what is text stays text, and only words that really stand there are highlighted."""
 
+import json
 import re
 from html import unescape
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import format_cases
 from chains.models import Answer, Citation, Claim, Withheld
 from chains.numbering import cited, full_citation, grouped, numbered, urgent_first, whose_words, withheld_words
 from chains.plain import answer_text, report_text
@@ -15,7 +17,7 @@ from chains.shelf import entries, search, source_html
 from chains.understand import CLOCK, DANGER
 from corpus.library import open_library
 from corpus.models import Cite, Passage, Pin, Term
-from corpus.opinions import read_opinion
+from corpus.opinions import read_bytes, read_opinion
 from factories import GLOSSARY, LARKSPUR, LARKSPUR_KEY, opinion_data, write_library, write_opinion
 
 HOSTILE = 'He said "pay $5 and $6" & <script>alert(1)</script> **bold** [link](http://x) § 1983 <img src=x onerror=y>'
@@ -244,6 +246,16 @@ def test_a_decision_shows_its_pages_voices_and_the_passage(opinion, library):
     assert "[*904]" in html
     assert 'class="pc-note"' in html
     assert "".join(re.findall(r"<mark>(.*?)</mark>", html.split("The whole decision")[0])).strip() == opinion.text[start:end].strip()
+
+
+def test_a_block_quotation_is_set_apart_and_only_official_pages_are_shown(library):
+    source = read_bytes("x.json", json.dumps(format_cases.cap()).encode())
+    html = source_html(source, library)
+    set_apart = re.findall(r'<span class="pc-block">(.*?)</span>', re.sub(r'<span class="pc-page">.*?</span> ?', "", html))
+    assert [unescape(words) for words in set_apart] == [source.text[b.start : b.end] for b in source.blocks]
+    assert "[*904]" in html
+    assert "4324" not in html
+    assert html.count("<span") == html.count("</span>")
 
 
 def test_every_word_of_a_decision_is_shown(opinion, library):

@@ -104,7 +104,7 @@ def test_the_ties_of_the_index(index):
         assert quote == quote.strip() != ""
         assert WORTH_SHOWING <= tie.score <= 1
         assert index.library.opinions[c.key] == passage.source_id
-        assert x.voice == "separate opinion" or passage.part in ("majority", "plurality")
+        assert x.voice == "separate opinion" or passage.part in ("majority", "per curiam", "plurality")
 
 
 def test_cantons_holding_is_tied_to_its_page(index, needs_real_opinions):
