@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from corpus.errors import InputError, OpinionError
+from corpus.formats.cap import same_decision
 from corpus.formats.identity import another_case, names_a_side
 from corpus.models import Authority, Source
 from corpus.opinions import envelope, file_bytes, read_opinion, source_of_json
@@ -113,15 +114,10 @@ def _html_beside(path: Path, data: object) -> Path | None:
     beside = cast(dict[str, Any], envelope(html.name, file_bytes(html)))
     if beside.get("format") != "cap":
         return None  # another text that only bears the same name
-    _same_case(path, data["case"], beside["html"])
+    if not same_decision(data["case"], beside["html"]):
+        raise OpinionError(f"{path.name}: its HTML {html.name} is another decision; left out")
     data["html"] = beside["html"]
     return html
-
-
-def _same_case(path: Path, case: dict[str, Any], html: str) -> None:
-    told = re.search(r"data-case-id=[\"'](\d+)", html[:20_000])
-    if told and str(case.get("id") or told[1]) != told[1]:
-        raise OpinionError(f"{path.name}: its HTML is case {told[1]}, not {case.get('id')}; left out")
 
 
 def _target(path: Path, source: Source, named: Mapping[str, Authority]) -> str:

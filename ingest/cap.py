@@ -6,9 +6,7 @@ asked for first, since it is small; where it is another case, the volume's ``Cas
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +14,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from corpus.courts import courts_named
 from corpus.errors import FetchTrouble
+from corpus.formats.cap import same_decision
 from ingest.polite import Polite
 from ingest.wanted import MOST_BYTES, Reply, Told, Wanted, normal, unlike, year_of
 
 ADDRESS = "https://static.case.law"
 MOST_METADATA = 64_000_000
 _FILE = re.compile(r"[0-9]{1,5}-[0-9]{1,3}")
-_FIRST_PAGE = re.compile(r'data-firstpage="([^"<>]{0,20})"')
-_TAG = re.compile(r"<[^<>]*>")  # ends at the next "<", so that a file of nothing else is still read in one pass
-COMPARED, ENOUGH, ALIKE = 5_000, 20, 0.6
-"""Letters of the JSON's text that are looked up in the HTML, words from which that tells anything, and the share of them that must be there."""
 
 
 class _Cite(BaseModel):
@@ -98,8 +93,7 @@ class Cap:
             return Reply(None, "has it without its pages")
         if "casebody" not in page or not all(_whole(page, tag) for tag in ("section", "article")):
             raise FetchTrouble("gave HTML that is no whole case")
-        first = _FIRST_PAGE.search(page)
-        if (first and first[1] != str(row.first_page)) or not _same_words(case, page):
+        if not same_decision(case, page):
             return Reply(None, "has the text of another decision under it", wrong=True)
         return Reply({"format": "cap", "from": f"/{path}", "case": case, "html": page})
 
@@ -140,21 +134,3 @@ def _read(case: Any) -> _Row | None:
 def _whole(page: str, tag: str) -> bool:
     """Whether as many of these elements end as begin; what was cut off has lost an end."""
     return len(re.findall(rf"<{tag}\b[^<>]*(?<!/)>", page)) == page.count(f"</{tag}>")
-
-
-def _same_words(case: dict[str, Any], page: str) -> bool:
-    """Whether the words with which the JSON's first opinions begin stand in the HTML too; True where the JSON has no text to compare."""
-    words = set(_words(" ".join(_opinions(case))[:COMPARED]))
-    held = set(_words(html.unescape(_TAG.sub(" ", page))))
-    return len(words) < ENOUGH or len(words & held) >= ALIKE * len(words)
-
-
-def _opinions(case: dict[str, Any]) -> Iterator[str]:
-    body = case.get("casebody")
-    for opinion in (body.get("opinions") or []) if isinstance(body, dict) else []:
-        if isinstance(opinion, dict):
-            yield str(opinion.get("text") or "")
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z]{4,}", text.lower())

@@ -92,7 +92,10 @@ LEFT_OUT = {  # files, what is said of the one that is left out
     ),
     "another case without a caption": ({f"{ID}.txt": "PER CURIAM.\n\nThe town of Okemos keeps one fire truck."}, "names no party of"),
     "another case as a cap case": ({f"{ID}.json": CASE | {"citations": [{"type": "official", "cite": "522 U.S. 1010"}]}}, "522 U.S. 1010 (1989), not"),
-    "another html": ({"0900-01.json": CASE | {"id": 2}, "0900-01.html": made.cap_html()}, "its HTML is case 1, not 2"),
+    "another html": (
+        {"0900-01.json": CASE, "0900-01.html": made.cap_html().replace('data-firstpage="900"', 'data-firstpage="950"')},
+        "its HTML 0900-01.html is another decision",
+    ),
     "a zip bomb": ({"a.json": packed("x", 5_000_000)}, "a.json: is a packed file"),
     "a gzip file": ({"a.json.gz": b"\x1f\x8b"}, "a.json.gz: is a packed file"),
     "a word file": ({"a.docx": packed("word/document.xml")}, "a.docx: is a packed file"),
@@ -139,6 +142,6 @@ def test_a_kept_file_that_became_another_case_is_left_out_of_the_index(tmp_path)
 
     path = write_opinion(tmp_path, ID, OKEMOS)
     report = Report()
-    read = _readable(_Plan(Library({}, {made.KEY: NAMED[ID]}), {ID: path}, {}, ""), report)
+    read = _readable(_Plan(tmp_path, Library({}, {made.KEY: NAMED[ID]}), {ID: path}, {}, ""), report)
     assert (read, len(report.rejected)) == ({}, 1)
     assert f"not {made.NAME}" in report.rejected[0]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from corpus.errors import Busy
+from corpus.opinions import read_opinion
 from ingest.cap import slug
 from ingest.fetch import NO_TOKEN, told
 from public_server import HARBOR, HARBOR_KEY, MANIFEST, Operator, PublicServer, cap_case, cap_html, cluster
@@ -33,6 +34,18 @@ def test_a_decision_is_kept_with_its_json_and_its_pages(operator, server):
     assert kept[HARBOR] == {"format": "cap", "fetched": kept[HARBOR]["fetched"], "from": CASE, "case": cap_case(), "html": cap_html(cap_case())}
     assert server.asked == [CASE, PAGE]  # the volume's list, which is long, was not needed
     assert operator.hours.slept == [1.0]
+
+
+def test_what_was_fetched_is_read_with_its_pages(operator, server):
+    server.hold(cap_case())
+    operator.fetch()
+    source = read_opinion(operator.data / "opinions" / f"{HARBOR}.json")
+    assert (source.authority.key, source.authority.parallel) == (HARBOR_KEY, ("107 S. Ct. 9901",))
+    assert (source.authority.court, source.authority.year, source.authority.last_page) == ("scotus", 1987, 1207)
+    assert [(p.kind, p.author) for p in source.parts] == [("majority", "Pell")]
+    assert [page for _, page in source.pages] == [1205, 1206]
+    assert "*1206" not in source.text
+    assert source.facts["origin"] == f"static.case.law{CASE}"
 
 
 def test_a_second_run_asks_nothing(operator, server):

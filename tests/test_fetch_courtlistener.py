@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.opinions import read_opinion
 from ingest.fetch import told
 from public_server import HARBOR, HARBOR_KEY, MANIFEST, Operator, PublicServer, Script, cap_case, cluster, opinion
 
@@ -41,6 +42,15 @@ def test_what_cap_lacks_is_looked_up(operator, server):
     }
     assert asked_there(server) == [LOOKUP, DOCKET, OPINIONS]
     assert server.forms[-3] == {"text": [HARBOR_KEY]}
+
+
+def test_what_was_fetched_is_read_with_its_pages(operator, server):
+    server.index(cluster())
+    operator.fetch()
+    source = read_opinion(operator.data / "opinions" / f"{HARBOR}.json")
+    assert (source.authority.key, source.authority.court, source.authority.year) == (HARBOR_KEY, "scotus", 1987)
+    assert [(p.kind, p.author) for p in source.parts] == [("majority", "Pell")]
+    assert source.pages[0] == (0, 1206)
 
 
 def test_the_token_goes_there_and_nowhere_else(operator, server):

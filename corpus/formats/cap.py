@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from corpus.courts import court_id
@@ -11,6 +13,35 @@ from corpus.formats.markup import Read, Region, read_markup
 from corpus.formats.printed import Mark, Printed, RawCase, RawPart
 from corpus.formats.reporters import official_first, series_of
 from corpus.formats.voices import author_in, kind_of, surname
+
+_FIRST_PAGE = re.compile(r"data-firstpage=[\"']([^\"'<>]{0,20})[\"']")
+_TAG = re.compile(r"<[^<>]*>")  # ends at the next "<", so that a file of nothing else is still read in one pass
+COMPARED, ENOUGH, ALIKE = 5_000, 20, 0.6
+"""Letters of the JSON's text that are looked up in the HTML, words from which that tells anything, and the share of them that must be there."""
+
+
+def same_decision(case: dict[str, Any], html: str) -> bool:
+    """Whether a JSON and an HTML are of one decision: by its first page, and by the words with which the JSON's opinions begin.
+
+    The HTML's ``data-case-id`` is the barcode of the scanned volume and not the JSON's ``id``, so it tells nothing.
+    """
+    first, page = _FIRST_PAGE.search(html), str(case.get("first_page") or "")
+    if first and page and first[1] != page:
+        return False
+    words = set(_words(" ".join(_opinions(case))[:COMPARED]))
+    held = set(_words(entities.unescape(_TAG.sub(" ", html))))
+    return len(words) < ENOUGH or len(words & held) >= ALIKE * len(words)
+
+
+def _opinions(case: dict[str, Any]) -> Iterator[str]:
+    body = case.get("casebody")
+    for opinion in (body.get("opinions") or []) if isinstance(body, dict) else []:
+        if isinstance(opinion, dict):
+            yield str(opinion.get("text") or "")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]{4,}", text.lower())
 
 
 def is_cap(html: str) -> bool:
