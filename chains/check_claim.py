@@ -18,6 +18,7 @@ from chains.supporting import weighed
 from corpus.citing import Found, find_citations, find_names
 from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
 from corpus.models import Authority
+from corpus.nearness import same_words
 from corpus.voices import LED, voice_conflicts
 from ingest.index import Index
 
@@ -50,6 +51,7 @@ class _Weighed:
     statement: Statement
     conflicts: tuple[Conflict, ...]
     adds: tuple[str, ...] = ()  # what decides in the claim and is not in the statement
+    same: bool = False  # the claim is this very sentence
 
     @property
     def voice_only(self) -> bool:
@@ -121,7 +123,7 @@ def by_words(index: Index, claim: str, citation: str | None = None, pin: str | N
         return Words(Verdict("contradicted", (reason,)))
     sentence = _bare(claim, cited, names)
     near = tuple(nearest_statements(index, sentence, authorities))
-    beside = [_Weighed(s, _against(sentence, claim, s), _added(sentence, s)) for s in near]
+    beside = [_Weighed(s, _against(sentence, claim, s), _added(sentence, s), s.states_law and same_words(sentence, s.text)) for s in near]
     verdict = _weigh(claim, beside, authorities)
     if judge:
         keys = {a.key for a in authorities}
@@ -180,7 +182,9 @@ def _weigh(claim: str, weighed: Sequence[_Weighed], authorities: Sequence[Author
 
 def _of(pool: Sequence[_Weighed]) -> Verdict | None:
     """supported, contradicted, or misattributed to the Court, where the nearest statements decide it."""
-    clean = next((w for w in pool if not w.conflicts and not w.adds), None)
+    clean = next((w for w in pool if w.same), None) or next((w for w in pool if not w.conflicts and not w.adds), None)
+    if clean and clean.same and not clean.conflicts:
+        return _supported(clean)
     support = clean.statement.nearness if clean else 0.0
     enough = bool(clean and _enough(clean.statement))
     for w in pool:
@@ -190,11 +194,12 @@ def _of(pool: Sequence[_Weighed]) -> Verdict | None:
             reasons = tuple(dict.fromkeys(c.reason for c in w.conflicts))
             return Verdict("misattributed" if w.voice_only else "contradicted", reasons, _shown([w.statement]))
     clean = next((w for w in pool if not w.conflicts and not w.adds and _enough(w.statement)), None)
-    if clean:
-        return Verdict(
-            "supported", ("a sentence that we hold says nearly the same, and no check found a difference", *_plurality(clean)), _shown([clean.statement])
-        )
-    return None
+    return _supported(clean) if clean else None
+
+
+def _supported(w: _Weighed) -> Verdict:
+    said = "a sentence that we hold says " + ("this" if w.same else "nearly the same, and no check found a difference")
+    return Verdict("supported", (said, *_plurality(w)), _shown([w.statement]))
 
 
 def _enough(s: Statement) -> bool:

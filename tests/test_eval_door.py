@@ -65,7 +65,7 @@ def test_a_run_with_a_model_says_so_and_a_run_without_never_asks_one(door, runs,
     facts = {name: json.loads((runs / name / "facts.json").read_text()) for name in ("with", "without")}
     assert (facts["without"]["model"], facts["without"]["prompts"]) == ("extractive", {})
     assert facts["with"]["model"] == "openai:made-up"
-    assert set(facts["with"]["prompts"]) == {"rules.txt", "ask.txt", "again.txt", "repair.txt"}
+    assert set(facts["with"]["prompts"]) == {"rules.txt", "ask.txt", "again.txt", "repair.txt", "judge.txt", "pair.txt", "judge_repair.txt"}
     assert "tokens" in json.loads((runs / "with" / "costs.json").read_text())
 
 

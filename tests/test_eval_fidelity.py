@@ -2,17 +2,18 @@
 
 import json
 import re
+import tomllib
 from random import Random
 
 import numpy as np
 import pytest
 
 from corpus.errors import InputError
-from corpus.support import FIGURES
+from corpus.support import FIGURES, POOLED
 from eval.__main__ import main
 from eval.mutate import OPERATORS, Tried, mutate, table
 from eval.mutate_quotations import FORMS
-from eval.pairs import Pair, Weighed, fit, folded, heard, keep, measure, read_pairs, told, weigh
+from eval.pairs import Pair, Weighed, fit, folded, heard, keep, measure, read_pairs, told, weigh, weigh_bare
 from eval.specimens import Specimen
 from ingest.judge import Judgment
 
@@ -86,14 +87,22 @@ def weighed():
     return Weighed(pairs, rows, rows[:, 0], 5.0)
 
 
+def _bare(weighed):
+    """The same claims put bare: their figures are pooled ones."""
+    return Weighed(weighed.pairs, np.hstack([weighed.rows, np.zeros((len(weighed.rows), len(POOLED) - len(FIGURES)))]), weighed.fixed, 5.0)
+
+
 def test_weights_are_for_the_figures_as_they_are(weighed, tmp_path):
     true = np.array([p.true for p in weighed.pairs])
     weights, bias = fit(weighed.rows, true)
     assert (((weighed.rows @ weights + bias) > 0) == true).all()
     scores = folded(weighed.rows, true, [p.premise for p in weighed.pairs])
     assert told(scores, weighed.pairs)["auc"] > 0.95
-    keep(weighed, tmp_path / "w.toml")
-    assert "[weights]" in (tmp_path / "w.toml").read_text(encoding="utf-8")
+    keep(weighed, _bare(weighed), tmp_path / "w.toml")
+    tables = tomllib.loads((tmp_path / "w.toml").read_text(encoding="utf-8"))
+    assert set(tables) == {"given", "found"}
+    assert 0 < tables["found"]["doubtful"] < 1
+    assert set(tables["found"]) - {"bias", "doubtful"} <= set(POOLED)
 
 
 def test_what_is_told_of_pairs_and_of_a_judge(weighed):
@@ -104,8 +113,10 @@ def test_what_is_told_of_pairs_and_of_a_judge(weighed):
             true = {p.hypothesis: p.true for p in weighed.pairs}
             return [Judgment(0.9 if true[c] else 0.1, None) for c, _ in pairs]
 
-    found = measure(weighed)
-    assert set(found["scores"]) == {"train, five folds", "dev, the weights in use", "train, cosine alone", "train, the claim alone"}
+    found = measure(weighed, _bare(weighed))
+    assert set(found["scores"]) == {
+        "train, five folds", "dev, the weights in use", "train, cosine alone", "train, the claim alone", "train, bare, five folds", "dev, bare, the weights in use",
+    }  # fmt: skip
     said = heard(Knowing(), weighed)
     assert said["scores"]["auc"] == 1.0
     assert said["agreement"] == 1.0
@@ -141,6 +152,9 @@ def test_figures_of_pairs_are_the_same_twice(index, tmp_path):
     one, two = weigh(index, held), weigh(index, held)
     assert (one.rows == two.rows).all()
     assert one.rows.shape == (24, len(FIGURES))
+    one, two = weigh_bare(index, held[:4]), weigh_bare(index, held[:4])
+    assert (one.rows == two.rows).all()
+    assert one.rows.shape == (4, len(POOLED))
 
 
 def test_the_verb_pairs(data, monkeypatch, tmp_path, capsys):

@@ -52,7 +52,7 @@ def text_of(html: str) -> str:
 
 def test_the_map_counts_signals_and_first_places(cites):
     (edge,) = cites[OKEMOS].edges
-    assert (edge.citing, edge.cited, edge.times, edge.page, edge.signals, edge.parts) == (OKEMOS, LARKSPUR_KEY, 3, None, ("see", "but see"), ("majority",))
+    assert (edge.citing, edge.cited, edge.times, edge.page, edge.signals, edge.parts) == (OKEMOS, LARKSPUR_KEY, 3, None, ("see", "but see"), ("per curiam",))
     assert [(r.form, r.pin, r.there) for r in cites[OKEMOS].references] == [("full", "904", True), ("id", "905", True), ("short", "907", True)]
 
 

@@ -272,7 +272,7 @@ LYING = {  # a bad claim, the verdict on it, words of the reason
     "standard swapped": (changed("L3", "deliberate indifference", "gross negligence"), TURNED, "gross negligence"),
     "negation dropped": (changed("L8", "is not enough", "is enough"), TURNED, "not"),
     "sweeping": (changed("L4", "usually that takes", "That always takes"), TURNED, "always"),
-    "party swapped": (changed("L1", "a city can be sued", "an officer can be sued"), TURNED, ""),
+    "party swapped": (changed("L1", "you can sue a city", "you can sue an officer"), TURNED, ""),
     "case that is not there": (said("Smith v. City of Oakdale, 602 U.S. 411 (2024), says so too."), WRONG_SOURCE, "602 U.S. 411"),
     "case by name alone": (said("In Hollow v. Town of Marsh the same was held."), WRONG_SOURCE, "Hollow v. Town of Marsh"),
     "citation with a wrong page": (said("{L3} City of Canton v. Harris, 489 U.S. 378, 912 (1989)."), WRONG_SOURCE, "912"),
