@@ -135,7 +135,7 @@ def whose_words(passage: Passage, court: str | None = None) -> str:
     return f"{voice}, by {title}{passage.author}"
 
 
-def checked_words(c: Citation, shown: bool) -> str:
+def checked_words(c: Citation, shown: bool, library: Library | None) -> str:
     """How far the page was checked, as what it is; ``shown``: the decision's own words are on the screen."""
     if c.weight == "guidance":
         return ""
@@ -143,7 +143,11 @@ def checked_words(c: Citation, shown: bool) -> str:
         return "Compare with the official text: this library holds a summary."
     if not c.page_checked:
         return "Page not checked."
-    return "Page checked." if shown else "Page looked up when this library was written; the decision itself is not at hand here."
+    if shown:
+        return "Page checked."
+    if library and c.citation in library.opinions:
+        return "Page looked up when this library was written; no one sentence on it stands out as the one behind this line."
+    return "Page looked up when this library was written; the decision itself is not at hand here."
 
 
 def urgent_first(answer: Answer) -> list[tuple[str, str]]:

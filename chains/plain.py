@@ -28,7 +28,7 @@ def answer_text(answer: Answer, library: Library | None = None) -> str:
     for s in sources:
         shown = any(p.kind == "opinion" and p.id in s.places for p in answer.passages)
         why = s.citation.why[:1].upper() + s.citation.why[1:]
-        lines.append(f"[{s.number}] {full_citation(s.citation, library)}. {why}. {checked_words(s.citation, shown)}".rstrip())
+        lines.append(f"[{s.number}] {full_citation(s.citation, library)}. {why}. {checked_words(s.citation, shown, library)}".rstrip())
         lines += [f"    “{s.citation.quote}”"] if shown else []
     by = [words] if (words := told(answer.trace)) else []
     return "\n".join([*lines, "", *by, CHECKED, DISCLAIMER]).strip() + "\n"

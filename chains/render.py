@@ -13,6 +13,7 @@ from html import escape
 
 import nh3
 
+from chains.links import decision_url
 from chains.models import Answer, Citation, Claim, library_url, pinned
 from chains.numbering import (
     CHECKED,
@@ -29,6 +30,7 @@ from chains.numbering import (
     whose_words,
     withheld_words,
 )  # fmt: skip
+from corpus.citing import read_pins
 from corpus.glossary import terms_in
 from corpus.library import Library
 from corpus.models import Passage, Term
@@ -151,7 +153,9 @@ def _source(s: Numbered, passages: dict[str, Passage], library: Library | None, 
     html = f'<p class="pc-cite"><span class="pc-number">[{s.number}]</span> <span class="pc-copy">{_words(full_citation(c, library))}</span></p>'
     html += f'<p class="pc-weight pc-{c.weight}">{escape(c.why[:1].upper() + c.why[1:])}</p>'
     html += "".join(_quotation(p, spans, held.court if held else None) for p, spans in quotes)
-    html += f'<p class="pc-quiet">{escape(checked_words(c, court_words))} {_opens(c)}<br>{_behind(s, turn)}</p>'
+    html += (
+        f'<p class="pc-quiet">{escape(checked_words(c, court_words, library))} {_opens(c)}{"" if court_words else _page(c, library)}<br>{_behind(s, turn)}</p>'
+    )
     return f'<div class="pc-source" id="{escape(turn)}-{s.number}">{html}</div>'
 
 
@@ -167,6 +171,15 @@ def _quotation(passage: Passage, spans: Sequence[Span], court: str | None) -> st
     if passage.kind == "opinion":
         return f'{words}<p class="pc-whose">{whose}</p>'
     return f"<details><summary>Show the passage ({whose})</summary>{words}</details>"
+
+
+def _page(c: Citation, library: Library | None) -> str:
+    """The way to the page of a decision at hand from which no sentence is shown."""
+    opinion = library.opinions.get(c.citation or "") if library else None
+    pins = read_pins(c.pin or "")
+    return (
+        f' <a class="pc-open" href="{escape(decision_url(opinion, pins[0].first))}" target="_blank">Read page {pins[0].first}</a>' if opinion and pins else ""
+    )
 
 
 def _opens(c: Citation) -> str:

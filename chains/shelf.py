@@ -179,8 +179,8 @@ def _word(text: str, at: int, edge: int) -> int:
 
 def _voice(source: Source, part: Part) -> str:
     court = source.authority.court if source.authority else None
-    first, last = source.pin_at(part.start, part.start + 1), source.pin_at(part.end - 1, part.end)
-    pages = f", pages {first.first} to {last.last}" if first and last and last.last >= first.first else ""
+    first, last = source.pin_at(part.start, part.start + 1), max((page for at, page in source.pages if at < part.end), default=0)
+    pages = f", pages {first.first} to {last}" if first and last >= first.first else ""
     return whose_words(Passage("", source.id, "opinion", "", "", 0, 0, part=part.kind, author=part.author), court) + pages
 
 
