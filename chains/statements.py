@@ -125,7 +125,7 @@ def _shared(words: set[str], text: str, lines: Lines) -> float:
     return sum(lines.rarity(w) for w in words & set(senses(text))) / total if total else 0.0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def encoded(index: Index, text: str) -> Encoded:
     """A sentence with the vectors of its words; its own vector is ``whole``."""
     return index.encoder.encode_words(text[:LONGEST])

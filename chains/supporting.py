@@ -1,7 +1,8 @@
 """The support score of a claim: beside one sentence, and bare, beside those that were found nearest to it.
 
-Of a bare claim it also decides where the word checks found nothing that decides: a claim whose support is lower than
-that of six true ones in seven is told to be contradicted, with that as the reason.
+Of a bare claim it also decides where no sentence is near enough for the word checks alone: a claim whose support is lower
+than that of five true ones in six is told to be contradicted, with that as the reason; one that is not is unsupported,
+even where a check found a difference with a sentence that may speak of something else.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from ingest.index import Index
 
 BESIDE = 5
 """Sentences beside which a bare claim is weighed."""
-LOW = "the nearest sentences, weighed word by word, speak against it (support {:.2f}; of true claims one in seven comes out below {:.2f}): read them"
+STRONG = 0.75
+"""Nearness from which a sentence that differs decides by itself."""
+LOW = "the nearest sentences, weighed word by word, speak against it (support {:.2f}; of true claims one in six comes out below {:.2f}): read them"
 
 
 def weighed(index: Index, claim: str, near: Sequence[Statement], verdict: Verdict) -> Verdict:
@@ -27,8 +30,15 @@ def weighed(index: Index, claim: str, near: Sequence[Statement], verdict: Verdic
     doubtful = weights_of("found")["doubtful"]
     if verdict.verdict == "unsupported" and score < doubtful:
         verdict = replace(verdict, verdict="contradicted", reasons=(LOW.format(score, doubtful), *verdict.reasons))
+    elif verdict.verdict == "contradicted" and score >= doubtful and _nearness(near, verdict) < STRONG:
+        verdict = replace(verdict, verdict="unsupported", reasons=("it differs from a sentence that may speak of something else", *verdict.reasons))
     first, *rest = verdict.evidence
     return replace(verdict, evidence=({**first, "support": score}, *rest))
+
+
+def _nearness(near: Sequence[Statement], verdict: Verdict) -> float:
+    """How near the sentence is that a verdict rests on."""
+    return next((s.nearness for s in near if s.text == verdict.evidence[0]["text"]), 1.0)
 
 
 def beside(index: Index, claim: str, near: Sequence[Statement], said: str) -> dict[str, float]:
