@@ -62,11 +62,14 @@ def test_hostile_text_comes_out_as_it_was_written():
     assert "onerror" not in re.sub(r">[^<]*<", "><", html)
 
 
-@given(st.text(max_size=80))
+@given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=80))
 def test_any_text_comes_out_as_plain_text(text):
-    assert shown_text(safe(f"<p>{marked(text, [(0, len(text))])}</p>")).replace("\r\n", "\n").replace("\r", "\n") == (
-        text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
-    )
+    shown = shown_text(safe(f"<p>{marked(text, [(0, len(text))])}</p>"))
+    assert shown.replace("\r\n", "\n").replace("\r", "\n") == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_a_nul_reaches_no_page():
+    assert "\x00" not in safe(f"<p>{marked('a' + chr(0) + 'b', [(0, 3)])}</p>")
 
 
 def test_a_link_to_anywhere_else_is_not_made():
