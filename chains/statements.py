@@ -112,7 +112,7 @@ def nearest_statements(index: Index, sentence: str, authorities: Sequence[Author
     spoken = _sentences(index, sentence, vector, keys)
     chosen += sorted(spoken, key=lambda s: -_shared(words, s.text, lines))[:SENTENCES]
     chosen = list(dict.fromkeys(chosen))
-    cosines = vectors_of(index, tuple(s.text for s in chosen)) @ vector if chosen else []
+    cosines = [encoded(index, s.text).whole @ vector for s in chosen]
     near = [
         replace(s, cosine=float(c), shared=_shared(words, s.text, lines), covered=_shared(set(senses(s.text)), sentence, lines))
         for s, c in zip(chosen, cosines, strict=True)
@@ -125,29 +125,10 @@ def _shared(words: set[str], text: str, lines: Lines) -> float:
     return sum(lines.rarity(w) for w in words & set(senses(text))) / total if total else 0.0
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def encoded(index: Index, text: str) -> Encoded:
-    """A sentence with the vectors of its words; its own vector is ``whole``."""
+    """A sentence with the vectors of its words; its own vector is ``whole``. Lines recur from claim to claim, so they are kept."""
     return index.encoder.encode_words(text[:LONGEST])
-
-
-_KNOWN: dict[tuple[int, str], Vectors] = {}
-MOST_KNOWN, BATCH = 20_000, 6
-
-
-def vectors_of(index: Index, texts: tuple[str, ...]) -> Any:
-    """Vectors of texts; lines recur from claim to claim, so they are kept."""
-    import numpy as np
-
-    if missing := [t for t in dict.fromkeys(texts) if (id(index), t) not in _KNOWN]:
-        if len(_KNOWN) > MOST_KNOWN:
-            _KNOWN.clear()
-            missing = list(dict.fromkeys(texts))
-        missing.sort(key=len)  # texts of one length together: a batch costs as much as its longest text
-        for i in range(0, len(missing), BATCH):
-            batch = missing[i : i + BATCH]
-            _KNOWN.update(zip([(id(index), t) for t in batch], index.encoder.encode(batch), strict=True))
-    return np.stack([_KNOWN[(id(index), t)] for t in texts])
 
 
 def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> Iterator[Statement]:
