@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chains.given import given_by
-from chains.judging import ENTAILS, Asked
+from chains.judging import Asked
 from chains.model_material import Piece, sentence_of, stands_alone
 from chains.model_reply import ReplyClaim
 from chains.models import DraftClaim, Withheld
-from chains.rephrasing import against, heard
+from chains.rephrasing import against, agrees, heard
 from chains.verify import faults
 from corpus.citing import Found, find_citations, find_names
 from corpus.library import Library
@@ -62,8 +62,7 @@ def in_its_own_words(judge: Asked | None, index: Index, compared: Compared) -> C
     if c is None or c.line is None or same_words(claim.text, c.line.text):
         return compared
     odds = heard(judge, index.library, claim.text, c.line.text)
-    agrees = odds is not None and odds >= ENTAILS
-    return replace(compared, odds=odds, shown=replace(c, text=claim.text, why=f"{c.why}, in its own words") if agrees else c)
+    return replace(compared, odds=odds, shown=replace(c, text=claim.text, why=f"{c.why}, in its own words") if agrees(odds) else c)
 
 
 def _place_of(quotation: str, piece: Piece) -> tuple[int, int] | None:

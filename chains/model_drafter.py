@@ -99,7 +99,7 @@ def _instead(own: Draft, asked: Asked, reason: str) -> Draft:
 
 def _by_the_judge(writer: _Writer, asked: Asked, claims: Sequence[DraftClaim], written: _Written) -> Asked:
     """What the judge had to do with an answer."""
-    own = sum(bool(c.line) and not same_words(c.text, c.line.text) for c in claims if c.line)
+    own = sum(not same_words(c.text, c.line.text) for c in claims if c.line)
     return replace(asked, rephrased=own, judge=writer.judge.fingerprint, judged=written.judged) if writer.judge and written.judged else asked
 
 

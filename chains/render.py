@@ -153,9 +153,8 @@ def _source(s: Numbered, passages: dict[str, Passage], library: Library | None, 
     html = f'<p class="pc-cite"><span class="pc-number">[{s.number}]</span> <span class="pc-copy">{_words(full_citation(c, library))}</span></p>'
     html += f'<p class="pc-weight pc-{c.weight}">{escape(c.why[:1].upper() + c.why[1:])}</p>'
     html += "".join(_quotation(p, spans, held.court if held else None) for p, spans in quotes)
-    html += (
-        f'<p class="pc-quiet">{escape(checked_words(c, court_words, library))} {_opens(c)}{"" if court_words else _page(c, library)}<br>{_behind(s, turn)}</p>'
-    )
+    ways = _opens(c) + ("" if court_words else _page(c, library))
+    html += f'<p class="pc-quiet">{escape(checked_words(c, court_words, library))} {ways}<br>{_behind(s, turn)}</p>'
     return f'<div class="pc-source" id="{escape(turn)}-{s.number}">{html}</div>'
 
 
@@ -177,9 +176,9 @@ def _page(c: Citation, library: Library | None) -> str:
     """The way to the page of a decision at hand from which no sentence is shown."""
     opinion = library.opinions.get(c.citation or "") if library else None
     pins = read_pins(c.pin or "")
-    return (
-        f' <a class="pc-open" href="{escape(decision_url(opinion, pins[0].first))}" target="_blank">Read page {pins[0].first}</a>' if opinion and pins else ""
-    )
+    if not opinion or not pins:
+        return ""
+    return f' <a class="pc-open" href="{escape(decision_url(opinion, pins[0].first))}" target="_blank">Read page {pins[0].first}</a>'
 
 
 def _opens(c: Citation) -> str:

@@ -36,7 +36,11 @@ def _uncited(text: str) -> str:
 
 def may_stand_for(judge: Asked | None, library: Library, text: str, own: str) -> bool:
     """Whether ``text`` may be shown for the line ``own``."""
-    odds = heard(judge, library, text, own)
+    return agrees(heard(judge, library, text, own))
+
+
+def agrees(odds: float | None) -> bool:
+    """Whether the judge was asked and is sure enough."""
     return odds is not None and odds >= ENTAILS
 
 

@@ -8,19 +8,17 @@ in the report, never the end of the run.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-import filelock
-
-from corpus.errors import Busy, FetchTrouble, InputError
+from corpus.errors import FetchTrouble, InputError
 from corpus.library import HERE, open_library
 from ingest import cap, courtlistener
-from ingest.pointer import clear_words
+from ingest.pointer import clear_words, one_writer
 from ingest.polite import Clock, Manners, Polite
 from ingest.wanted import MOST_BYTES, Reply, Wanted, wanted
 
@@ -77,7 +75,7 @@ def fetch(data: Path, where: Places, *, opinions: Path | None = None, library: P
         raise InputError(f"the opinions folder {opinions} is not there; give --opinions a folder of opinion files")
     kept, report, ways, clock = data / "opinions", Fetched(), manners or Manners(), clock or Clock()
     seldom = replace(ways, pause=max(ways.pause, courtlistener.PAUSE_S))
-    with clear_words(data), _alone(data / "fetch"), ExitStack() as opened:
+    with clear_words(data), one_writer(data / "fetch", "fetch.lock", "fetching decisions"), ExitStack() as opened:
         kept.mkdir(parents=True, exist_ok=True)
         lacking = [(it, Reply()) for it in wanted(open_library(library), kept, *([opinions] if opinions else []))]
         first = opened.enter_context(closing(Polite(where.cap, manners=ways, clock=clock)))
@@ -90,19 +88,6 @@ def fetch(data: Path, where: Places, *, opinions: Path | None = None, library: P
             report.notes.append(NO_TOKEN)
     report.missing = [{"id": it.id, "name": it.name, "citation": it.citation, "why": reply.why} for it, reply in lacking]
     return report
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"the folder {folder} cannot be made ({error.strerror}); set PINCITE_DATA to one that can") from error
-    try:
-        with filelock.FileLock(folder / "fetch.lock", timeout=0):
-            yield
-    except filelock.Timeout as error:
-        raise Busy("another run is fetching decisions; wait for it to end, then try again") from error
 
 
 def _from(place: _Place, asked: _Lacking, kept: Path, report: Fetched, progress: Progress) -> _Lacking:

@@ -17,17 +17,17 @@ from ingest.store import StoreError
 
 
 @contextmanager
-def one_writer(data: Path) -> Iterator[None]:
-    """The only run that builds in this data folder. Raises Busy where another holds the lock."""
+def one_writer(data: Path, lock: str = "build.lock", doing: str = "building the index") -> Iterator[None]:
+    """The only run that does this in the folder. Raises Busy where another holds the lock."""
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"the data folder {data} cannot be made ({error.strerror}); set PINCITE_DATA to one that can") from error
     try:
-        with filelock.FileLock(data / "build.lock", timeout=0):
+        with filelock.FileLock(data / lock, timeout=0):
             yield
     except filelock.Timeout as error:
-        raise Busy("another run is building the index; wait for it to end, then try again") from error
+        raise Busy(f"another run is {doing}; wait for it to end, then try again") from error
 
 
 @contextmanager
