@@ -1,32 +1,31 @@
-"""What a claim ascribes to a decision: an outcome that is not its own, or what another decision held."""
+"""What a text ascribes to a decision: a court, a year, a writer or an outcome that is not its own, or what another decision held."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from chains.given import Given, Verdict, look_up
 from corpus.citing import find_names
+from corpus.described import Decision, decision_of, misdescribed
 from corpus.models import Authority
 from ingest.index import Index
 
-_VERB = r"(affirmed|affirms|upheld|upholds|reversed|reverses|vacated|vacates)\b"
-_BY_COURT = rf"(?:(?<!lower )\b(?:supreme )?court|\bit|\bcase|[A-Z]\w+)(?: in [A-Z][\w.' ]{{2,40}}?)?,? (?:\w+ly )?{_VERB}"
-_DISPOSED = re.compile(rf"{_BY_COURT}|\b(?:judgment|verdict|ruling)\b[^.,;]{{0,40}} (?:was|were) {_VERB}")
+
+@lru_cache(maxsize=1024)
+def decision(index: Index, authority: Authority) -> Decision:
+    """A held decision with all that digest and text tell of its making."""
+    opinion = authority.opinion_id or index.library.opinions.get(authority.key)
+    held = opinion in index.library.opinions.values()
+    return decision_of(authority, index.library.sources.get(authority.source_id or ""), index.opinion(opinion) if opinion and held else None)
 
 
-def disposition(index: Index, claim: str, authorities: Sequence[Authority]) -> str | None:
-    """The outcome that a claim gives a decision, where it is not the one that the library holds."""
-    said = _DISPOSED.search(claim)
-    source = index.library.sources.get(authorities[0].source_id or "") if len(authorities) == 1 else None
-    true = (source.facts.get("disposition") or "").lower() if source else ""
-    if not said or not true or re.search(r"appeals|district|circuit", said[0], re.IGNORECASE):
-        return None
-    verb = said[1] or said[2]
-    kept = verb.startswith(("affirm", "uph"))
-    if kept != ("affirm" in true) and not ("affirm" in true and re.search("revers|vacat", true)):
-        return f"{authorities[0].name} was decided thus: {true}; the claim says “{verb}”"
-    return None
+def wrongly_described(index: Index, text: str, named: Iterable[tuple[int, int, Authority]]) -> Iterator[tuple[str, Authority]]:
+    """What the text says of the making of the decisions named at these places that is not so."""
+    for start, end, authority in named:
+        if authority.kind == "case":
+            yield from ((reason, authority) for reason in misdescribed(text, start, end, decision(index, authority)))
 
 
 SAID = r"(?:held|holds|ruled|said|says|explained|decided|found|concluded|stated)"

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chains.ascribed import SAID, disposition, speaks_of_another
+from chains.ascribed import SAID, speaks_of_another, wrongly_described
 from chains.given import Given, Verdict, look_up
 from chains.judging import Asked, judged
 from chains.statements import Statement, encoded, nearest_statements
 from chains.supporting import weighed
 from corpus.citing import Found, find_citations, find_names
+from corpus.library import Library
 from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
 from corpus.models import Authority
 from corpus.nearness import same_words
@@ -116,11 +117,12 @@ def by_words(index: Index, claim: str, citation: str | None = None, pin: str | N
         return Words(stop)
     if other := speaks_of_another(index, claim, given):
         return Words(other)
-    names = [] if given.authorities else [n for n in find_names(claim, index.library.authorities.values()) if not n.key or n.start < 60]
+    spoken = find_names(claim, index.library.authorities.values())
+    names = [] if given.authorities else [n for n in spoken if not n.key or n.start < 60]
     named = tuple(a for n in names for a in look_up(index.library, n.name).authorities)
     authorities = given.authorities or tuple(dict.fromkeys(named))
-    if reason := disposition(index, claim, authorities):
-        return Words(Verdict("contradicted", (reason,)))
+    if wrong := tuple(reason for reason, _ in wrongly_described(index, claim, _places(index.library, claim, [*cited, *spoken], authorities))):
+        return Words(Verdict("contradicted", wrong))
     sentence = _bare(claim, cited, names)
     near = tuple(nearest_statements(index, sentence, authorities))
     beside = [_Weighed(s, _against(sentence, claim, s), _added(sentence, s), s.states_law and same_words(sentence, s.text)) for s in near]
@@ -132,6 +134,12 @@ def by_words(index: Index, claim: str, citation: str | None = None, pin: str | N
     if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, beside)):
         verdict = Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
     return Words(replace(verdict, reasons=(*verdict.reasons, *given.notes)), sentence, near)
+
+
+def _places(library: Library, claim: str, found: Sequence[Found], authorities: Sequence[Authority]) -> Iterator[tuple[int, int, Authority]]:
+    """Where a claim names decisions that we hold; the one that is given beside it stands before it."""
+    inside = [(f.start, f.end, a) for f in found for a in look_up(library, f.key or f.name).authorities]
+    yield from inside or [(0, 0, a) for a in authorities[:1]]
 
 
 def _whole(claim: str, f: Found) -> str:

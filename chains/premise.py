@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from chains.ascribed import wrongly_described
 from chains.models import Premise, Reading
 from corpus.citing import Found, find_citations, find_names, impossible, names_agree
 from corpus.library import Library, pin_inside
@@ -35,6 +36,7 @@ _OWN_QUESTION = re.compile(
 )
 """Where a writer goes on from what was said to the question of their own."""
 _ASKS = re.compile(r"\b(?:did|does|do|is it true|was it|whether|if|has|have)\b[^.;?!]{0,30}$", re.IGNORECASE)
+_IS_IT_SO = re.compile(r"\b(?:is|was) (?:that|this|it|he|she|they) (?:even |really |still |actually )?(?:true|right|correct|so|accurate|real)\b", re.IGNORECASE)
 _WHY = re.compile(r"\b(?:why|how come|since|because)\b[^.;?!]{0,40}$", re.IGNORECASE)
 
 
@@ -53,6 +55,7 @@ def _faults(index: Index, text: str, cited: list[Found], names: list[Found]) -> 
     yield from _wrong_citations(index.library, text, cited)
     yield from _not_held(index.library, text, cited, names)
     yield from _wrong_quotations(index, text, cited, names)
+    yield from _wrong_descriptions(index, text, [*cited, *names])
     yield from _wrong_holdings(index, text, cited, names)
 
 
@@ -142,6 +145,19 @@ def _wrong_quotations(index: Index, text: str, cited: list[Found], names: list[F
         near = nearest(quote, opinion.text)
         true = f" The nearest words there are: “{opinion.text[near.start : near.end]}”." if near and near.likeness > 0.75 else ""
         yield Premise("false_premise", (f"The words “{quote[:200]}” do not stand in {authority.name}.{true}",), _sections(index.library, authority))
+
+
+def _wrong_descriptions(index: Index, text: str, found: list[Found]) -> Iterator[Premise]:
+    """A court, a year, a writer, an outcome or a fate that the decision named does not have; what is only asked is left alone."""
+    named = [(f.start, f.end, a) for f in found if not _only_asked(text, f) for a in _held(index.library, *(([f], []) if f.kind != "name" else ([], [f])))]
+    for reason, authority in wrongly_described(index, text, named):
+        yield Premise("false_premise", (f"{reason[:1].upper()}{reason[1:]}.",), _sections(index.library, authority))
+
+
+def _only_asked(text: str, f: Found) -> bool:
+    """Whether what stands around a name is asked, and not taken for granted."""
+    before, after = text[: f.start], text[f.end : f.end + 200]
+    return bool((_ASKS.search(before) and not _WHY.search(before)) or _IS_IT_SO.search(after))
 
 
 def _wrong_holdings(index: Index, text: str, cited: list[Found], names: list[Found]) -> Iterator[Premise]:
