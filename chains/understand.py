@@ -63,7 +63,7 @@ def understand(question: Question) -> Reading:
         return Reading(text, (), urgent=tuple(u for u in urgent if u == DANGER), stop=Stop("invalid", words))
     earlier = _earlier(text, question.history)
     joined = f"{earlier}{'' if earlier[-1] in '.?!' else '.'} {text}" if earlier else None
-    queries = (joined, text) if joined else tuple(map(placeless, (text, *_sentences(text))))
+    queries = (joined, text) if joined else tuple(dict.fromkeys(map(placeless, (text, *_sentences(text)))))
     return Reading(text, queries, joined, earlier, urgent, about_time, stop_of(lowered), _state(question))
 
 

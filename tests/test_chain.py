@@ -270,6 +270,15 @@ def test_a_long_story_is_answered_by_the_question_found_in_it(ask, index):
     assert answer.understood_as in {s.heading for s in index.library.sections.values()}
 
 
+@pytest.mark.parametrize("words", [1, 5, 34, 35, 36, 40, 60, 61, 100, 400])
+def test_a_question_of_any_length_in_one_sentence_is_answered(ask, words):
+    """A sentence that is the whole question is asked once, however long it is."""
+    told = ("how do i prove that the city never trained its officers " * 40).split()[:words]
+    question = " ".join(told)
+    assert len(set(understand(Question(question)).queries)) == len(understand(Question(question)).queries)
+    assert ask(question).status != "invalid"
+
+
 def test_a_long_story_stands_alone(ask):
     before, after = ask(STORY).as_json(), ask(STORY, history=("What about jails?",)).as_json()
     assert (before["claims"], before["understood_as"]) == (after["claims"], after["understood_as"])
