@@ -64,7 +64,7 @@ def draft(index: Index, reading: Reading, premise: Premise, found: Retrieved, t:
     if not _in_scope(index, found, t) and not premise.named:
         return Draft("out_of_scope", (), (OUT_OF_SCOPE,), (*scope, *why))
     doubtful = (found.scope < index.scope.near and _nearest(found) < t.surely) or (bool(found.hits) and found.hits[0].score < t.weak)
-    notices = (NEAR_THE_LINE,) if doubtful and not premise.named else ()
+    notices = (NEAR_THE_LINE,) if doubtful and not premise.named else premise.notices
     if _matched(found, t):
         local = local_to(index, reading.state, found.hits[0].section)
         return Draft("answered", _claims(index, reading, found, t), (*notices, *local.notices), (*scope, *why))

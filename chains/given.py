@@ -51,7 +51,7 @@ def given_by(library: Library, f: Found) -> Given:
     """One citation of a text looked up."""
     held = library.authority(f.key)  # of one that is held its own year is told, not that of the volume
     if reason := impossible(replace(f, kind="case" if f.kind == "short" else f.kind, year=None if held else f.year)):
-        return Given(stop=Verdict("impossible_citation", (f"{f.key}: {reason}",)))
+        return Given(stop=Verdict("impossible_citation", (f"{f.key} cannot be a real citation: {reason}",)))
     authority = held or (library.containing(f.key, f.name) if f.kind == "short" else None)
     if authority is None:
         return _not_held(library, f)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpus.courts import ORDINALS
+from corpus.courts import ORDINALS, STATES
 from corpus.history import GONE, PARTLY
 from corpus.justices import SURNAME, sat, surname
+from corpus.meaning import numbers
 from corpus.models import OF_THE_COURT, Authority, Source
 from corpus.naming import telling_words
 
@@ -36,6 +37,8 @@ class Decision:
     prevailed: str = ""
     below: frozenset[str] | None = None  # circuits from one of which it may have come, as ``Sixth``; None where that is not known
     as_of: str = ""
+    figures: frozenset[str] = frozenset()  # every number in its text and its digest; empty where the text is not at hand
+    notes: int = 0  # its last footnote's number, where it has any
 
 
 _NEAR_THE_HEAD = 15_000
@@ -52,10 +55,11 @@ def decision_of(authority: Authority, digest: Source | None, opinion: Source | N
     told = " ".join(x.text for s in digest.sections for x in s.lines if "Justice" in x.text) if digest else ""
     parts = " ".join(p.author or "" for p in opinion.parts if p.kind not in OF_THE_COURT) if opinion else ""
     others = frozenset(map(surname, _NAMED_JUSTICE.findall(f"{told} {parts}"))) - (authors if digest and opinion else frozenset())
-    below = frozenset(_NAMED_CIRCUIT.findall(f"{digest.text if digest else ''} {opinion.text[:_NEAR_THE_HEAD]}")) if opinion else None
-    return Decision(
-        authority, authors, others, bool(opinion), facts.get("disposition", "").lower(), facts.get("prevailed", ""), below, digest.as_of if digest else ""
-    )
+    both = f"{digest.text if digest else ''} {opinion.text if opinion else ''}"
+    below = frozenset(_NAMED_CIRCUIT.findall(both[:_NEAR_THE_HEAD])) if opinion else None
+    notes = max((int(n.number) for n in opinion.notes if n.number.isdecimal()), default=0) if opinion else 0
+    return Decision(authority, authors, others, bool(opinion), facts.get("disposition", "").lower(), facts.get("prevailed", ""), below,
+                    digest.as_of if digest else "", frozenset(numbers(both)) if opinion else frozenset(), notes)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,13 +96,16 @@ def _ways(*ways: _Way, flags: int = re.IGNORECASE) -> tuple[tuple[str, re.Patter
 
 
 _CIRCUIT = rf"(?P<circuit>{'|'.join(ORDINALS.values())}|\d{{1,2}}(?:st|nd|rd|th)|D\.? ?C\.?) Cir(?:cuit|\.)(?: Court of Appeals)?"
-_COURT = rf"(?:(?:U\.?S\.? |federal )?{_CIRCUIT}|(?P<lower>district court|court of appeals|appeals court|state (?:supreme )?court))"
+_LOWER = rf"district court|court of appeals|appeals court|(?:state|{'|'.join(STATES.values())}) (?:supreme |appeals )?court"
+_COURT = rf"(?:(?:U\.?S\.? |federal )?{_CIRCUIT}|(?P<lower>{_LOWER}))"
 _KIND = r"(?:case|decision|ruling|opinion|holding|judgment)"
 _SAID = r"(?:held|holds|ruled|rules|said|says|decided|found|explained|wrote|concluded|recognized|made clear)"
 _BY_COURT = _ways(
     ("before", rf"\b{_COURT}(?:['’]s?)?,? (?:own |famous |landmark |\d{{4}} ){{0,2}}{_KIND} (?:in|of|called|named) (?:the )?$"),
     ("before", rf"\b{_COURT} {_SAID} (?:\w+ )?in (?:the )?$"),
     ("before", rf"\b{_COURT}['’]s? (?:\d{{4}} )?$"),
+    ("before", rf"\b{_COURT}\b[^.;]{{0,90}}\bin its (?:own )?(?:\d{{4}} )?{_KIND} (?:in|of|called) (?:the )?$"),
+    ("before", rf"\b{_COURT} (?:decided|issued|handed down|wrote|made) (?:the )?$"),
     ("after", rf"^,? (?:(?:is|was|being) )?(?:just |only |merely )?(?:an?|the) (?:\d{{4}} )?{_COURT} {_KIND}\b"),
     ("after", rf"^,? (?:(?:was|is) )?(?:decided|issued|handed down|written|made) by the {_COURT}"),
     ("after", rf"^,? \({_COURT},? ?(?:\d{{4}})?\)"),
@@ -157,7 +164,12 @@ _BY_JUSTICE = _ways(
     ("after", rf"^,? (?:was |is )?(?:written|authored|penned|delivered|announced) by {_JUSTICE}"),
     ("after", rf"^(?: {_KIND})?,? (?:where |in which |when |as )?{_JUSTICE},? (?:\w+ly )?(?:{_FOR_IT},? )?{_WROTE}"),
     ("after", rf"^ (?:held|holds|said|says|ruled),? as {_JUSTICE} {_WROTE}"),
+    ("after", rf"^,? (?:that|which) {_JUSTICE} (?:wrote|announced|delivered|authored)"),
+    ("after", rf"^, (?:through|by|per|speaking through|in an opinion by) {_JUSTICE}"),
 )
+
+
+_OF_COURT = re.compile(r"\b(?:held|holds|ruled|decided|majority|(?:for|of) the court|announced|delivered)\b", re.IGNORECASE)
 
 
 def _author(x: _Around) -> str | None:
@@ -165,7 +177,7 @@ def _author(x: _Around) -> str | None:
     if said is None or not d.authors or d.authority.court != "scotus":
         return None
     who, told = surname(said["who"]), said[0].lower()
-    for_court = bool(re.search(r"\b(?:held|holds|ruled|decided|majority|for the court)\b", told))
+    for_court = bool(_OF_COURT.search(told) or _OF_COURT.search(x.before[-30:]))
     if who in d.authors:
         return f"{_wrote(d)}, and is no dissent" if "dissent" in told and who not in d.others else None
     if who in d.others:
@@ -183,7 +195,7 @@ def _wrote(d: Decision) -> str:
 
 # --- how it ended, and what became of it -----------------------------------------------------------------------------
 
-_ENDED = r"(?:overruled|overturned|abrogated|struck down|thrown out|repealed|abolished|nullified|invalidated)"
+_ENDED = r"(?:overruled|overturned|abrogated|superseded|struck down|thrown out|repealed|abolished|nullified|invalidated)"
 _IS = r"(?:was|were|is|got|has been|had been|being|having been)"
 _GOOD_LAW = r"(?:\w+ )?(?:good |valid |binding )?(?:law|precedent)\b"
 _THING = r"(?:case|decision|ruling|holding|rule|doctrine)"
@@ -208,8 +220,14 @@ _WHO_RULES = r"(?:(?<!lower )\b(?:supreme )?court|\bit|\bcase|[A-Z]\w+)(?: in [A
 _OUTCOME = re.compile(rf"{_WHO_RULES},? (?:\w+ly )?{_RULED}|\b(?:judgment|verdict|ruling|award)\b[^.,;]{{0,40}} (?:was|were) {_RULED}")
 
 
+_KEPT = re.compile(r"\b(kept|keep|keeps|collected|walked away with)\b[^.;?]{0,40}\b(?:verdict|award|judgment|million)\b", re.IGNORECASE)
+
+
 def _outcome(x: _Around) -> str | None:
-    said, true = _OUTCOME.search(x.sentence), x.decision.disposition
+    true = x.decision.disposition
+    if (kept := _KEPT.search(x.sentence)) and x.decision.authority.court == "scotus" and re.match(r"(?:reversed|vacated)(?: and remanded)?$", true):
+        return f"{x.name} ended thus: {true}; “{kept[1]}” does not fit that" if not _DENIED.search(x.sentence) else None
+    said = _OUTCOME.search(x.sentence)
     if said is None or not true or re.search(r"appeals|district|circuit", said[0], re.IGNORECASE):
         return None
     verb = said[1] or said[2]
@@ -228,7 +246,7 @@ _WON = re.compile(
 
 def _winner(x: _Around) -> str | None:
     said, d = _WON.search(x.sentence), x.decision
-    if said is None or not d.prevailed or re.search(r"jury|trial|below|lower court|\bon (?:the )?(?!merits)", x.sentence, re.IGNORECASE):
+    if said is None or not d.prevailed or re.search(r"jury|trial|below|lower court|\bon (?:the )?(?!merits)", x.sentence[: said.end() + 25], re.IGNORECASE):
         return None
     if d.prevailed.startswith("neither"):
         ours = not said["side"] or telling_words(said["side"]) <= telling_words(x.name)
@@ -254,4 +272,30 @@ def _named_won(d: Decision, side: str) -> bool | None:
     return mine[0] == d.disposition.startswith("reversed") if mine[0] != mine[1] else None
 
 
-_CHECKS: tuple[Callable[[_Around], str | None], ...] = (_court, _year, _author, _fate, _outcome, _winner)
+# --- figures and footnotes -------------------------------------------------------------------------------------------
+
+_COUNTED = r"hours?|days?|weeks?|months?|years?|percent|violations?|reversals?|complaints?|shots?|million"
+_COUNT = re.compile(rf"(\b\w+)(?:[ -](?:{_COUNTED})\b(?! ago)|%)|\$ ?(\d[\d,.]*)", re.IGNORECASE)
+_OWN_STORY = re.compile(r"\b(?:my|our|me|us|i|we)\b", re.IGNORECASE)
+
+
+def _figure(x: _Around) -> str | None:
+    if not x.decision.figures or _OWN_STORY.search(x.sentence):
+        return None
+    counted = (n for m in _COUNT.finditer(x.sentence) for n in numbers((m[1] or m[2]).rstrip(".,")))
+    strange = next((n for n in counted if n not in x.decision.figures), None)
+    return f"the figure {strange} stands nowhere in {x.name}" if strange else None
+
+
+_NOTE = _ways(
+    ("before", r"\b(?:foot)?(?:note|fn\.?|n\.) ?(?P<note>\d{1,3}),? (?:of|in|to|from) (?:the )?$"),
+    ("after", r"^(?:['’]s)?,? (?:foot)?(?:note|fn\.?|n\.) ?(?P<note>\d{1,3})\b"),
+)
+
+
+def _note(x: _Around) -> str | None:
+    said, last = _first(_NOTE, x), x.decision.notes
+    return f"the last footnote of {x.name} is note {last}, so it has no note {said['note']}" if said and last and int(said["note"]) > last else None
+
+
+_CHECKS: tuple[Callable[[_Around], str | None], ...] = (_court, _year, _author, _fate, _outcome, _winner, _figure, _note)

@@ -64,7 +64,7 @@ _LEADING = {"Bryan County": "520 U.S. 397", "Canton": "489 U.S. 378", "Brown v. 
 
 
 _TITLED = r"(?<!officer )(?<!deputy )(?<!sgt )(?<!sgt. )(?<!sergeant )(?<!chief )(?<!mr )(?<!mr. )(?<!mrs. )(?<!ms. )(?<!detective )(?<!judge )(?<!justice )(?<!captain )(?<!lieutenant )(?<!attorney )(?<!v. )(?<!v )"
-_SPEAKS = r"(?=['’]s?\s+(?:\w+\s+)?(?:holding|rule|ruling|decision|test|opinion|requirement)\b|\s+(?:case\s+)?(?:held|holds?|rule|decide|require|allow|says?|said|sed|ruled|rules|decided|means|requires|required|established|allows|allowed|gave|gives|abolished|made|makes|lets|wrote|confirmed|declared)\b)"
+_SPEAKS = r"(?=['’]s?\s+(?:\w+\s+)?(?:holding|rule|ruling|decision|test|opinion|requirement)\b|\s+(?:case\s+)?(?:held|holds?|rule|decide|require|allow|says?|said|sed|ruled|rules|decided|means|requires|required|established|allows|allowed|gave|gives|abolished|made|makes|lets|wrote|confirmed|declared)\b|\s+(?:was|is|got|has been) (?:\w+ )?(?:overruled|overturned|superseded|decided|abolished)\b)"
 
 
 @lru_cache(maxsize=4)
