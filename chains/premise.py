@@ -13,7 +13,7 @@ from chains.ascribed import wrongly_described
 from chains.borne import not_borne
 from chains.given import given_by
 from chains.models import Premise, Reading
-from chains.presumed import presumed, taken_for_granted
+from chains.presumed import presumed, sentence_at, taken_for_granted
 from corpus.citing import Found, find_citations, find_names
 from corpus.library import Library
 from corpus.models import Authority
@@ -86,20 +86,20 @@ def _not_held(library: Library, text: str, found: list[Found]) -> Iterator[Premi
 
 
 def _wrong_quotations(index: Index, text: str, found: list[Found]) -> Iterator[Premise]:
-    """Words in quotation marks that do not stand in the one decision that the question names."""
-    authorities = set(_held(index.library, found))
-    authority = authorities.pop() if len(authorities) == 1 else None
-    if authority is None or authority.opinion_id not in index.library.opinions.values():
-        return
-    opinion = index.opinion(authority.opinion_id or "")
+    """Words in quotation marks, in a sentence that names one decision, which do not stand there."""
     for a, b in quotations(text):
-        quote = text[a:b]
-        if len(quote.split()) < 4 or find_quote(quote, opinion.text):
+        quote, (start, end) = text[a:b], sentence_at(text, a, b)
+        authorities = set(_held(index.library, [f for f in found if start <= f.start < end]))
+        if len(quote.split()) < 4 or len(authorities) != 1:
+            continue
+        authority = authorities.pop()
+        opinion = index.opinion(authority.opinion_id or "") if authority.opinion_id in index.library.opinions.values() else None
+        if opinion is None or find_quote(quote, opinion.text):
             continue
         near = nearest(quote, opinion.text)
         true = f". The nearest words there are: “{opinion.text[near.start : near.end]}”" if near and near.likeness > 0.75 else ""
-        tested = not taken_for_granted(text, a, b, asked=False)
-        yield _false(index.library, f"the words “{quote[:200]}” do not stand in {authority.name}{true}", authority, not tested)
+        own = taken_for_granted(text, a, b, asked=False)
+        yield _false(index.library, f"the words “{quote[:200]}” do not stand in {authority.name}{true}", authority, own)
 
 
 def _wrong_descriptions(index: Index, text: str, found: list[Found]) -> Iterator[Premise]:

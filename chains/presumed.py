@@ -79,13 +79,21 @@ def presumed(text: str, names: Iterable[tuple[int, int]] = ()) -> Iterator[Presu
             yield from (x for x in made if len(plain[x.start : x.end].split()) >= FEWEST)
 
 
-_ASKED = re.compile(rf"(?:^|, ?)\W*(?:so |and |but |ok |or )?{_ASKING}\b[^.;?!,]{{0,80}}$|\b(?:is it true|whether|if)\b[^.;?!]{{0,40}}$", re.IGNORECASE)
+_ASKED = re.compile(rf"(?:^|, ?)\W*(?:so |and |but |ok |or )?{_ASKING}\b(?! you\b)[^.;?!,]{{0,80}}$|\b(?:is it true|whether|if)\b[^.;?!]{{0,40}}$", re.IGNORECASE)
 _TAKEN = re.compile(r"\b(?:why|how come|since|because|now that|after|given)\b[^.;?!]{0,40}$", re.IGNORECASE)
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence, or the sentences, that hold ``start:end``."""
+    import nupunkt
+
+    held = [(a, b) for a, b in nupunkt.sent_spans(text) if a < end and start < b]
+    return (held[0][0], held[-1][1]) if held else (start, end)
 
 
 def taken_for_granted(text: str, start: int, end: int, asked: bool = True) -> bool:
     """Whether what is said around ``start:end`` is the writer's own ground: not asked (unless ``asked`` is off), not put to the test, not told of others."""
-    sentence = re.split(r"[.?!;]\s+(?=[A-Z])", text[:start])[-1]
+    sentence = text[sentence_at(text, start, end)[0] : start]
     if _TESTED.search(text[end : end + 200]) or _REPORTED.search(sentence[:120]):
         return False
     return not asked or not _ASKED.search(sentence) or bool(_TAKEN.search(sentence))

@@ -38,7 +38,9 @@ _I_WOULD = r"(?:(?:^|[.!?;:]\s*)(?:please |just |now )*|\b(?:help (?:me|us)|how 
 
 
 _PATTERNS = {
-    "instruct": re.compile(r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my |every )*(?:previous |prior |above |earlier |safety )*(?:instructions?|rules?|prompts?|guidelines|sources)|system prompt|developer mode|jailbreak|\byou are now (?:a|an|in|my|free)\b|pretend (?:to be|you(?:'re| are))|act as (?:a|an|my|if)\b|without (?:any )?citations? and|reveal your (?:prompt|instructions)"),
+    "instruct": re.compile(r"\b(?:ignore|disregard|forget|override) (?:all |any |your |the |my |every )*(?:previous |prior |above |earlier |safety )*(?:instructions?|rules?|prompts?|guidelines|sources)|system prompt|developer mode|jailbreak|\byou are now (?:a|an|in|my|free)\b|pretend (?:to be|you(?:'re| are))|act as (?:a|an|my|if)\b|without (?:any )?citations? and|reveal your (?:prompt|instructions)"
+    r"|\[/?inst\]|<</?sys>>|</?system>|<\|im_|^\W*(?:system|assistant) ?:|\"role\" ?: ?\"system\"|\b(?:dan|stan), (?:you|a|an|do|does|tell|say)\b|\bas dan\b|\byou are (?:the )?(?:honorable )?judge\b"
+    r"|\b(?:set|put) aside your|\b(?:quote|cite|answer) (?:it )?from memory|\bmake up a (?:holding|rule of law|quote)|\bbase ?64\b"),
     "harm": re.compile(rf"{_I_WOULD}(?:(?:get|take) revenge|get back at|(?:kill|shoot|stab|hurt|beat(?: up)?|attack|bomb|burn down|ambush|poison|run over|swat|threaten|scare|intimidate|jump|follow) (?:\w+ ){{0,3}}?(?:cops?|officers?|police|him|them|deput\w+|sheriff|chief|judge|his (?:house|family|kids|car))\b)"),
     "private": re.compile(r"home address|where (?:does|do) (?:\w+ ){0,4}(?:officer|cop|judge|he|she|they|chief|deputy|sergeant)?(?: \w+)? ?live\b|(?:address|phone number|cell number|license plate|social security(?: number)?|kids'? school) (?:of|for) (?:\w+ ){0,4}(?:officer|cop|judge|deputy|sergeant|chief)|(?:officer|cop|judge|deputy|sergeant|chief)\w*(?: \w+)?(?:'s)? (?:home|house|personal|private|wife|family|kids)\b(?: address| phone| cell)?|dox+\b"),
     "fabricate": re.compile(rf"{_I_WOULD}(?:fake|forge(?!t)|falsify|fabricate|backdate|photoshop|make up|invent|lie\b|exaggerate|doctor (?:the|a|some|my))|(?!should i){_I_WOULD}(?:destroy|delete|hide|get rid of|wipe) (?:\w+ ){{0,3}}(?:evidence|texts?|videos?|posts?|phone)\b|\blie (?:under oath|to the (?:court|judge|jury))|say (?:that )?(?:i|he|she|they) (?:was|were|got) (?:hurt|injured|hit|beaten) (?:even though|when)|(?:write|draft|make|get|need|sign) (?:\w+ ){{0,3}}(?:statement|affidavit|declaration|witness)\b[^.?!]{{0,60}}\b(?:didn't|did not|never|wasn't|was not)\b[^.?!]{{0,20}}\b(?:see|saw|there|present|happen)|(?:fake|made.?up|invented|phony) (?:\w+ ){{0,2}}(?:cases?|citations?|quotes?|precedents?|receipts?|witness\w*)\b(?=[^.?!]*\b(?:for me|i can (?:use|file)|so (?:that )?i)\b)"),
@@ -52,6 +54,13 @@ _PATTERNS = {
 }  # fmt: skip
 
 
+_TOLD = re.compile(r"\b(?:told|ordered|asked|instructed|taught|trained|says?|said|wrote|reads?)\b[^.?!]{0,25}$")
+"""Somebody else's instructions, which a question may tell of: "the officer told me to ignore previous instructions"."""
+
+
 def stop_of(lowered: str) -> Stop | None:
     """Why a question, in lower case, is not answered as asked; None for almost all."""
-    return next((STOPS[kind] for kind, pattern in _PATTERNS.items() if pattern.search(lowered)), None)
+    for kind, pattern in _PATTERNS.items():
+        if (m := pattern.search(lowered)) and not (kind == "instruct" and _TOLD.search(lowered[: m.start()])):
+            return STOPS[kind]
+    return None
