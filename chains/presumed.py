@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _ASKING = r"(?:did|does?|is|are|was|were|has|have|had|can|could|would|should|will|may|must|am|(?:is|does|did|are|was|has)n['’]?t)"
 _WHICH = r"(?:who|whose|what|which|when|where|why|how)"
@@ -61,7 +62,9 @@ _OF_LAW = re.compile(
     re.IGNORECASE,
 )
 _CAN = r"(?:can|could|must|may|have to|need|only|just|do(?: not|n['’]?t)|can(?:not|['’]?t)|get to|should)"
-_OWN = re.compile(rf"\b(?:my|me|we|our|us|he|she|his|her|him)\b|\bi\b(?! {_CAN}\b)", re.IGNORECASE)
+_ACTORS = r"(?:city|county|town|department|jail|officers?|cops?|guards?|sheriff|chief|deput\w+)"
+_STORY = rf"\bthe (?:\w+ )?{_ACTORS}\b(?: \w+){{0,2}}? (?:never|didn['’]?t|did|had|has|was|were|\w+ed)\b"
+_OWN = re.compile(rf"\b(?:my|me|we|our|us|he|she|his|her|him)\b|\bi\b(?! {_CAN}\b)|{_STORY}", re.IGNORECASE)
 """Words by which a writer tells their own story; "I can sue" is a statement of law."""
 
 
@@ -72,14 +75,15 @@ def presumed(text: str, names: Iterable[tuple[int, int]] = ()) -> Iterator[Presu
     plain = text
     for start, end in names:
         plain = plain[:start] + "x" * (end - start) + plain[end:]
-    sentences = list(nupunkt.sent_spans(text))
-    for (start, end), following in zip(sentences, [*sentences[1:], (len(text), len(text))], strict=True):
+    for (start, end), following in pairwise([*nupunkt.sent_spans(text), (len(text), len(text))]):
         if not _TESTED.search(plain, start, end) and not _TESTED.search(plain, *following):
             made = (Presumed(start + x.start, start + x.end, x.relied) for x in _statements(plain[start:end]))
             yield from (x for x in made if len(plain[x.start : x.end].split()) >= FEWEST)
 
 
-_ASKED = re.compile(rf"(?:^|, ?)\W*(?:so |and |but |ok |or )?{_ASKING}\b(?! you\b)[^.;?!,]{{0,80}}$|\b(?:is it true|whether|if)\b[^.;?!]{{0,40}}$", re.IGNORECASE)
+_ASKED = re.compile(
+    rf"(?:^|, ?)\W*(?:so |and |but |ok |or )?{_ASKING}\b(?! you\b)[^.;?!,]{{0,80}}$|\b(?:is it true|whether|if)\b[^.;?!]{{0,40}}$", re.IGNORECASE
+)
 _TAKEN = re.compile(r"\b(?:why|how come|since|because|now that|after|given)\b[^.;?!]{0,40}$", re.IGNORECASE)
 
 

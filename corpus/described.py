@@ -203,12 +203,14 @@ _FATE = _ways(
     ("after", rf"^(?:['’]s)?(?: {_THING})?,? (?:{_IS}(?: \w+){{0,3}}? {_ENDED}\b|(?:is|was)(?: now)? (?:(?:no longer|not) {_GOOD_LAW}|bad law\b|dead\b))"),
     ("before", rf"\b(?:{_ENDED}|got rid of|threw out|did away with|over(?:rul|turn)ing(?: of)?)(?: the| its| their)?(?: old| own| {_THING}(?: of| in)?)* $"),
 )
+_WAS, _IT_ENDED = re.compile(r"\b(?:was|is|has|did)(?: the)? $", re.IGNORECASE), re.compile(rf"^(?: {_THING})?(?: \w+){{0,2}}? {_ENDED}\b", re.IGNORECASE)
+"""The same asked: "Was Monell overruled?"."""
 _DENIED = re.compile(r"\b(?:not|never|n['’]t|nobody|nothing|without|yet to)\b", re.IGNORECASE)
 
 
 def _fate(x: _Around) -> str | None:
-    said = _first(_FATE, x)
-    if said is None or any(entry.kind in GONE | PARTLY for entry in x.decision.authority.later):
+    said = _first(_FATE, x) or (_WAS.search(x.before) and _IT_ENDED.match(x.after))
+    if not said or any(entry.kind in GONE | PARTLY for entry in x.decision.authority.later):
         return None
     if _DENIED.search(re.sub(rf"not(?= {_GOOD_LAW})", "", said[0])) or _DENIED.search(x.before[-25:]):
         return None

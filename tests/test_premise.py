@@ -14,6 +14,9 @@ FALSE = [
     "Why did Garner hold that police may shoot any fleeing felon?",
     "Graham v. Connor says that the officer's bad intentions decide whether force was excessive.",
     "DeShaney held that the state must protect everyone from private violence. How do I sue?",
+    "Since cities are automatically liable for what their police do, how much can I ask for?",
+    "because gross negligence is enough for failure to train do i need an expert",
+    "Bryan County says heightened negligence is enough against a county. What proof is that?",
     "Castle Rock v. Gonzales gave everyone a right to police enforcement of restraining orders, so how do I use it?",
 ]
 TRUE = [
@@ -25,6 +28,11 @@ TRUE = [
     "Heck v. Humphrey says my claim is barred while my conviction stands. What about an arrest claim?",
     "DeShaney says the state has no duty to protect people from private violence. Are there exceptions?",
     "Does Canton say that negligence is enough?",
+    "The city says Connick means I need a pattern of violations. What can I answer?",
+    "Because Monell does not allow respondeat superior, what do I have to prove?",
+    "Since the city never trained its officers, what do I have to prove?",
+    "Newport v. Fact Concerts bars punitive damages against a city. Can I ask for them from the officer?",
+    'Our manual says "do not wait for a supervisor, just act." Is a written manual a policy under Monell?',
     "Did Connick decide that one violation is enough?",
     "Officer Garner said that he may shoot whoever he wants. Can I sue the city?",
 ]
@@ -45,7 +53,7 @@ def premise(index):
 def test_what_a_decision_does_not_say_is_a_false_premise(premise, text):
     found = premise(text)
     assert found.turn == "false_premise"
-    assert "does not say" in found.notices[0]
+    assert found.notices[0].startswith("This is not the law: “") or " does not say this: “" in found.notices[0]
     assert found.sections
 
 
@@ -71,3 +79,34 @@ def test_where_the_writers_own_question_begins_the_clause_ends(premise):
     (notice,) = premise("Since Canton held that negligence is enough, how do I show the city was careless?").notices
     assert "negligence is enough”" in notice
     assert "careless" not in notice
+
+
+DESCRIBED = [
+    ("As Justice Thomas wrote in Canton, training can be policy. How do I use it?", "was not on the Court then"),
+    ("Now that Monell was overruled in 2022, can I still sue the city?", "no decision that took Monell"),
+    ("In the 1995 Monell case, how is a custom defined?", "was decided in 1978"),
+    ("Canton is a Ninth Circuit case, so does it bind in Ohio?", "decided by the Supreme Court"),
+    ("Since the $14 million award was upheld in Connick, what do I ask for?", "ended thus: reversed"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), DESCRIBED)
+def test_what_is_told_wrongly_of_a_decision_is_a_false_premise(premise, text, words):
+    found = premise(text)
+    assert found.turn == "false_premise"
+    assert words in found.notices[0]
+    assert found.sections
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Was Monell overruled in 2022?", "no decision that took Monell"),
+        ("I read that Monell was overruled. Is that true?", "no decision that took Monell"),
+        ("Opposing counsel says that Canton is a Ninth Circuit case. What do I answer?", "decided by the Supreme Court"),
+    ],
+)
+def test_what_is_only_asked_or_told_of_others_is_set_right_in_a_notice(premise, text, words):
+    found = premise(text)
+    assert found.turn is None
+    assert words in found.notices[0]
