@@ -20,6 +20,7 @@ from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, se
 from corpus.models import Authority
 from corpus.nearness import same_words
 from corpus.voices import LED, voice_conflicts
+from corpus.wording import once
 from ingest.index import Index
 
 SUPPORT = 0.68
@@ -156,6 +157,7 @@ _UNTRAINED = re.compile(r"\b(?:lack(?:s|ed|ing)?|without)\s+(?:of\s+)?(?:any\s+|
 """The subject of this field, and no denial."""
 
 
+@once
 def _denial(text: str) -> bool:
     return bool(polarity(_UNTRAINED.sub(" ", text))) or bool(re.match(r"\W*(?:no|not|usually no)\b", text, re.IGNORECASE))
 

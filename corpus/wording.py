@@ -20,10 +20,9 @@ once = lru_cache(maxsize=1 << 14)
 """For what depends on one sentence alone: sentences of the library come back beside claim after claim, and are read once."""
 
 
-@once
-def words(text: str) -> tuple[str, ...]:
+def words(text: str) -> list[str]:
     """Lower-case words and numbers of a text, apostrophes kept."""
-    return tuple(re.findall(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", text.lower().replace("’", "'")))
+    return re.findall(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", text.lower().replace("’", "'"))
 
 
 @lru_cache(maxsize=200_000)
