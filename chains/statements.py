@@ -117,7 +117,7 @@ def nearest_statements(index: Index, sentence: str, authorities: Sequence[Author
     spoken = _sentences(index, sentence, vector, keys)
     chosen += sorted(spoken, key=lambda s: -_shared(words, s.text, lines))[:SENTENCES]
     chosen = list(dict.fromkeys(chosen))
-    cosines = [encoded(index, s.text).whole @ vector for s in chosen]
+    cosines = [_whole(index, s.text) @ vector for s in chosen]
     near = [
         replace(s, cosine=float(c), shared=_shared(words, s.text, lines), covered=_shared(senses(s.text), sentence, lines))
         for s, c in zip(chosen, cosines, strict=True)
@@ -132,8 +132,13 @@ def _shared(words: frozenset[str], text: str, lines: Lines) -> float:
 
 @lru_cache(maxsize=4096)
 def encoded(index: Index, text: str) -> Encoded:
-    """A sentence with the vectors of its words; its own vector is ``whole``. Lines recur from claim to claim, so they are kept."""
-    return index.encoder.encode_words(text[:LONGEST])
+    """A sentence with the vectors of its words; its own vector is ``whole``. The index holds those of the library's lines; others recur."""
+    return index.lines.encoded(text) or index.encoder.encode_words(text[:LONGEST])
+
+
+def _whole(index: Index, text: str) -> Vectors:
+    held = index.lines.whole(text)
+    return encoded(index, text).whole if held is None else held
 
 
 def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> Iterator[Statement]:

@@ -169,7 +169,7 @@ def _edits(a: str, b: str) -> Iterator[Conflict]:
     """A copied sentence in which a decisive word, or a negation, was exchanged, put in or left out."""
     led = _is_led(a) and _is_led(b)
     mine, theirs = _in_order(a, led), _in_order(b, led)
-    if not _may_be_copies(mine, theirs):
+    if not may_be_copies(mine, theirs):
         return
     matched = SequenceMatcher(None, mine, theirs, autojunk=False)
     if matched.ratio() < NEAR_COPY:
@@ -187,7 +187,7 @@ def _edits(a: str, b: str) -> Iterator[Conflict]:
             yield Conflict("edit", f"“{' '.join(said) or '(nothing)'}” stands for “{' '.join(true) or '(nothing)'}”")
 
 
-def _may_be_copies(mine: list[str], theirs: list[str]) -> bool:
+def may_be_copies(mine: list[str], theirs: list[str]) -> bool:
     """Whether enough words are in both, in any order: what most pairs fail without being matched in order."""
     there, here = set(theirs), set(mine)
     common = min(sum(w in there for w in mine), sum(w in here for w in theirs))
