@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from chains.ascribed import SAID, speaks_of_another, wrongly_described
 from chains.given import Given, Verdict, look_up
 from chains.judging import Asked, judged
-from chains.statements import Statement, encoded, nearest_statements
+from chains.myths import myth_in
+from chains.statements import Statement, nearest_statements
 from chains.supporting import weighed
 from corpus.citing import Found, find_citations, find_names
 from corpus.library import Library
-from corpus.meaning import Conflict, additions, conflicts, overlap, polarity, senses
+from corpus.meaning import Conflict, additions, conflicts, polarity, senses
 from corpus.models import Authority
 from corpus.nearness import same_words
 from corpus.voices import LED, voice_conflicts
+from corpus.wording import once
 from ingest.index import Index
 
 SUPPORT = 0.68
@@ -39,7 +41,6 @@ MARGIN = 0.08
 """A conflict with a library line outweighs support unless the supporting sentence is nearer by this."""
 SAID_SO = 0.1
 """How much nearer a sentence must be that differs only in where a "not" stands, to outweigh one that says the claim."""
-NEAR_MYTH = 0.72
 LONGEST = 4000
 """Characters of a claim beyond which it is no sentence."""
 _OF_COURT = re.compile(r"\b(?:court|majority)(?: in [\w.' ]{3,40})?,? (?:held|holds|ruled|decided|upheld|concluded|said|found)", re.IGNORECASE)
@@ -131,7 +132,8 @@ def by_words(index: Index, claim: str, citation: str | None = None, pin: str | N
         keys = {a.key for a in authorities}
         clean = [w.statement for w in beside if not w.conflicts and not w.adds and w.statement.states_law and (not keys or w.statement.keys & keys)]
         verdict = judged(judge, sentence, verdict, clean)
-    if verdict.verdict != "contradicted" and (myth := _myth(index, sentence, beside)):
+    nearest = max((w.statement.cosine for w in beside if not w.conflicts), default=0.0)
+    if verdict.verdict != "contradicted" and (myth := myth_in(index, sentence, nearest)):
         verdict = Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
     return Words(replace(verdict, reasons=(*verdict.reasons, *given.notes)), sentence, near)
 
@@ -164,6 +166,7 @@ _UNTRAINED = re.compile(r"\b(?:lack(?:s|ed|ing)?|without)\s+(?:of\s+)?(?:any\s+|
 """The subject of this field, and no denial."""
 
 
+@once
 def _denial(text: str) -> bool:
     return bool(polarity(_UNTRAINED.sub(" ", text))) or bool(re.match(r"\W*(?:no|not|usually no)\b", text, re.IGNORECASE))
 
@@ -222,19 +225,6 @@ def _enough(s: Statement) -> bool:
 def _plurality(w: _Weighed) -> Iterator[str]:
     if w.statement.voice == "plurality":
         yield "it is what a plurality said"
-
-
-def _myth(index: Index, sentence: str, weighed: Sequence[_Weighed]) -> str | None:
-    """A false statement of the library that the sentence repeats, nearer than any true one that agrees with it."""
-    nearest = max((w.statement.cosine for w in weighed if not w.conflicts), default=0.0)
-    for text, _, kind, cosine in index.store.nearest_questions(encoded(index, sentence).whole, 8):
-        if kind == "myth" and cosine >= max(NEAR_MYTH, nearest) and _alike(sentence, text) and not conflicts(sentence, text):
-            return text
-    return None
-
-
-def _alike(a: str, b: str) -> bool:
-    return min(overlap(a, b), overlap(b, a)) >= 0.5
 
 
 _LEAD = re.compile(

@@ -70,16 +70,21 @@ class Lines:
         self.held = list(_library_lines(index))
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for i, s in enumerate(self.held):
-            for word in set(senses(s.text)):
+            for word in senses(s.text):
                 self._by_word[word].append(i)
+        self._rarity = {word: self._rare(len(found)) for word, found in self._by_word.items()}
+        self._rarest = self._rare(0)
+
+    def _rare(self, count: int) -> float:
+        return math.log((len(self.held) + 1) / (count + 0.5))
 
     def rarity(self, word: str) -> float:
-        return math.log((len(self.held) + 1) / (len(self._by_word.get(word, ())) + 0.5))
+        return self._rarity.get(word, self._rarest)
 
     def top(self, words: Iterable[str], k: int) -> list[Statement]:
         """The lines that share most of these words."""
         votes: Counter[int] = Counter()
-        for word in set(words):
+        for word in sorted(words):  # in one order, so that equal lines come out the same
             worth = self.rarity(word)
             for i in self._by_word.get(word, ()):
                 votes[i] += worth  # type: ignore[assignment]
@@ -103,7 +108,7 @@ def lines_of(index: Index) -> Lines:
 
 def nearest_statements(index: Index, sentence: str, authorities: Sequence[Authority] = ()) -> list[Statement]:
     """Statements near to a sentence, nearest first; of the authorities given always some."""
-    lines, words, keys = lines_of(index), set(senses(sentence)), {a.key for a in authorities}
+    lines, words, keys = lines_of(index), senses(sentence), {a.key for a in authorities}
     found = lines.top(words, LINES * 4)
     chosen = [*found[:LINES], *[s for s in found[LINES:] if s.keys & keys][:LINES]]
     if keys and len([s for s in chosen if s.keys & keys]) < LINES:
@@ -112,23 +117,28 @@ def nearest_statements(index: Index, sentence: str, authorities: Sequence[Author
     spoken = _sentences(index, sentence, vector, keys)
     chosen += sorted(spoken, key=lambda s: -_shared(words, s.text, lines))[:SENTENCES]
     chosen = list(dict.fromkeys(chosen))
-    cosines = [encoded(index, s.text).whole @ vector for s in chosen]
+    cosines = [_whole(index, s.text) @ vector for s in chosen]
     near = [
-        replace(s, cosine=float(c), shared=_shared(words, s.text, lines), covered=_shared(set(senses(s.text)), sentence, lines))
+        replace(s, cosine=float(c), shared=_shared(words, s.text, lines), covered=_shared(senses(s.text), sentence, lines))
         for s, c in zip(chosen, cosines, strict=True)
     ]
     return sorted(near, key=lambda s: -s.nearness)
 
 
-def _shared(words: set[str], text: str, lines: Lines) -> float:
-    total = sum(lines.rarity(w) for w in words)
-    return sum(lines.rarity(w) for w in words & set(senses(text))) / total if total else 0.0
+def _shared(words: frozenset[str], text: str, lines: Lines) -> float:
+    total = sum(map(lines.rarity, words))
+    return sum(map(lines.rarity, words & senses(text))) / total if total else 0.0
 
 
 @lru_cache(maxsize=4096)
 def encoded(index: Index, text: str) -> Encoded:
-    """A sentence with the vectors of its words; its own vector is ``whole``. Lines recur from claim to claim, so they are kept."""
-    return index.encoder.encode_words(text[:LONGEST])
+    """A sentence with the vectors of its words; its own vector is ``whole``. The index holds those of the library's lines; others recur."""
+    return index.lines.encoded(text) or index.encoder.encode_words(text[:LONGEST])
+
+
+def _whole(index: Index, text: str) -> Vectors:
+    held = index.lines.whole(text)
+    return encoded(index, text).whole if held is None else held
 
 
 def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> Iterator[Statement]:
@@ -139,22 +149,22 @@ def _sentences(index: Index, sentence: str, vector: Vectors, keys: set[str]) -> 
     worded = list(index.store.get([i for i, _ in index.passage_words.top(sentence, asked)]).values())
     own = [p for p in (*dense, *worded) if owners.get(p.source_id) in keys][: 2 * PASSAGES]
     for p in dict.fromkeys([*own, *dense[:PASSAGES], *worded[:PASSAGES]]):
-        key = owners.get(p.source_id)
-        for text in _split(p.text):
-            if _CITES_ONLY.search(text) or reports_others(text):
-                continue
-            yield Statement(text, frozenset([key] if key else []), _pin(p), p.source_id, _voice(p), "", p.id, from_library=False)
+        yield from _said_in(p, owners.get(p.source_id))
+
+
+@lru_cache(maxsize=4096)
+def _said_in(p: Passage, key: str | None) -> tuple[Statement, ...]:
+    """What the court, or the judge, says itself in a passage, sentence by sentence."""
+    import nupunkt
+
+    keys, pins, voice = frozenset([key] if key else []), _pin(p), _voice(p)
+    spoken = [p.text[a:b].strip() for a, b in nupunkt.sent_spans(p.text) if b - a > 30]
+    own = [t for t in spoken if not _CITES_ONLY.search(t) and not reports_others(t)]
+    return tuple(Statement(t, keys, pins, p.source_id, voice, "", p.id, from_library=False) for t in own)
 
 
 _CITES_ONLY = re.compile(r"^\W*(?:See|Cf\.|Accord|Id\.|E\.g\.|Compare|Brief for)\b|(?:\d U\. ?S\..*){3}|(?:§ ?\d.*){4}", re.DOTALL)
 """Sentences that list authorities: their words are others' and their figures are citations."""
-
-
-@lru_cache(maxsize=4096)
-def _split(text: str) -> tuple[str, ...]:
-    import nupunkt
-
-    return tuple(text[a:b].strip() for a, b in nupunkt.sent_spans(text) if b - a > 30)
 
 
 def _pin(p: Passage) -> tuple[Pin, ...]:

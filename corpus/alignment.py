@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,16 @@ class Encoded:
     vectors: Floats  # (words, dimensions)
     whole: Floats  # (dimensions,)
 
+    @cached_property
+    def told(self) -> list[int]:
+        """Which words carry meaning."""
+        return [i for i, w in enumerate(self.words) if w not in STOP and w[0].isalnum() and not _TURNS.fullmatch(w)]
+
+    @cached_property
+    def turned(self) -> list[bool]:
+        """Which words stand within the reach of one that turns them."""
+        return _turned(self.words)
+
     def part(self, start: int, end: int) -> Floats:
         """The unit mean of the words between two offsets; the whole where there are none."""
         inside = [i for i, (a, b) in enumerate(self.spans) if a >= start and b <= end]
@@ -55,7 +66,6 @@ def lower_words(text: str) -> list[tuple[int, int]]:
 
 
 def _turned(words: tuple[str, ...]) -> list[bool]:
-    """Which words stand within the reach of one that turns them."""
     found, left = [], 0
     for w in words:
         left = 0 if w in CLAUSE_ENDS or w in ",;:.()" else left
@@ -65,18 +75,15 @@ def _turned(words: tuple[str, ...]) -> list[bool]:
     return found
 
 
-def _tells(word: str) -> bool:
-    return word not in STOP and word[0].isalnum() and not _TURNS.fullmatch(word)
-
-
 def align(claim: Encoded, source: Encoded) -> dict[str, float]:
     """Figures of how the words of a claim are matched in its source. Empty texts give the figures of no match."""
     if not claim.words or not source.words:
         return dict.fromkeys(NAMES, 0.0)
     every = claim.vectors @ source.vectors.T
-    told, theirs = [i for i, w in enumerate(claim.words) if _tells(w)], np.array([_tells(w) for w in source.words])
-    best = np.where(theirs[None, :], every, -1.0)[told] if theirs.any() and told else every
-    at, near = best.argmax(axis=1), best.max(axis=1)
+    tell = bool(claim.told and source.told)
+    mine, theirs = (x.told if tell else list(range(len(x.words))) for x in (claim, source))
+    best = every[np.ix_(mine, theirs)]
+    at, near = np.take(theirs, best.argmax(axis=1)), best.max(axis=1)
     low = np.sort(near)
     figures = {
         "words_near": float(near.mean()), "words_unmatched": float((near < MATCHED).mean()), "words_alike": float((near > 0.7).mean()),
@@ -85,7 +92,7 @@ def align(claim: Encoded, source: Encoded) -> dict[str, float]:
     }  # fmt: skip
     return {
         **figures,
-        **_turns(claim, source, told or list(range(len(claim.words))), (at, near)),
+        **_turns(claim, source, mine, (at, near)),
         **_order(at, near, len(source.words)),
         **_special(claim, source, every),
     }
@@ -93,7 +100,7 @@ def align(claim: Encoded, source: Encoded) -> dict[str, float]:
 
 def _turns(claim: Encoded, source: Encoded, told: list[int], match: tuple[Any, Any]) -> dict[str, float]:
     """How much of the matched words is turned in one of the two only; of all, and of the four best matches."""
-    mine, theirs = _turned(claim.words), _turned(source.words)
+    mine, theirs = claim.turned, source.turned
     weighed = sorted(((max(0.0, float(n) - TOLD), mine[i] != theirs[j]) for i, j, n in zip(told, *match, strict=True)), reverse=True)
     total = sum(w for w, _ in weighed)
     return {

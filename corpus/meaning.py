@@ -1,7 +1,7 @@
 """Whether two sentences could mean the same: word-level checks that see a flipped word, never that a sentence follows.
 
 A conflict is a reason to withhold. No conflict is not support: see ``chains/check_claim.py`` for what else is asked.
-The tables of words are in ``senses.py``, what a negation turns in ``negation.py``.
+The tables of words are in ``senses.py``, what a negation turns in ``negation.py``, figures in ``numbers.py``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from functools import lru_cache
 from corpus.conflict import Conflict as Conflict
 from corpus.negation import LEAD, negated_at, negation
 from corpus.negation import polarity as polarity
+from corpus.numbers import figured, joined, number_differences, unnumbered
+from corpus.numbers import numbers as numbers
 from corpus.senses import DECISIVE, ENOUGH, HEDGES, NEVER, NOT_ENOUGH, OPPOSITES, OUTCOMES, PARTIES, STANDARDS, UNIVERSAL
-from corpus.wording import NEGATOR, STOP, sense, words
+from corpus.wording import NEGATOR, STOP, marks, once, sense, words
 from corpus.wording import content as content
 from corpus.wording import overlap as overlap
 from corpus.wording import senses as senses
@@ -27,9 +29,14 @@ LONGEST = 4000
 
 def conflicts(claim: str, source: str) -> tuple[Conflict, ...]:
     """Every word-level way in which the claim departs from the source sentence; of each, its first ``LONGEST`` characters count."""
-    claim, source = claim[:LONGEST], source[:LONGEST]
-    a, b = claim.lower().replace("’", "'"), source.lower().replace("’", "'")
+    a, b = lowered(claim), lowered(source)
     return tuple(c for check in _CHECKS for c in check(a, b))
+
+
+@once
+def lowered(text: str) -> str:
+    """A sentence as it is compared: its first ``LONGEST`` characters in lower case."""
+    return text[:LONGEST].lower().replace("’", "'")
 
 
 def _negation(a: str, b: str) -> Iterator[Conflict]:
@@ -42,24 +49,22 @@ def _opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     return [*bound, *((y, x) for x, y in bound)]
 
 
-@lru_cache(maxsize=8192)
-def _spotted(text: str) -> tuple[tuple[int, str] | None, ...]:
-    """Where each side of each pair of opposites stands first in a text, in the order of ``_opposites``; sources recur, so it is kept."""
-    return tuple((m.start(), m[0]) if (m := mine.search(text)) else None for mine, _ in _opposites())
+@once
+def _spotted(text: str) -> dict[int, tuple[int, str]]:
+    """Where the sides of the pairs of opposites stand first in a text, by their place in ``_opposites``."""
+    return {i: (m.start(), m[0]) for i, (mine, _) in enumerate(_opposites()) if (m := mine.search(text))}
 
 
 def _opposite(a: str, b: str) -> Iterator[Conflict]:
     said, true = _spotted(a), _spotted(b)
-    half = len(said) // 2
-    for i, (x, own) in enumerate(zip(said, true, strict=True)):
-        other = (i + half) % len(said)
-        y = true[other]
-        if x and y and not own and not said[other] and negated_at(a, x[0]) == negated_at(b, y[0]):
-            yield Conflict("opposite", f"the claim says “{x[1]}” where the source says “{y[1]}”")
+    for i, (at, word) in said.items():
+        other = (i + len(OPPOSITES)) % (2 * len(OPPOSITES))
+        if i not in true and other in true and other not in said and negated_at(a, at) == negated_at(b, true[other][0]):
+            yield Conflict("opposite", f"the claim says “{word}” where the source says “{true[other][1]}”")
 
 
 def _standard(a: str, b: str) -> Iterator[Conflict]:
-    mine, theirs = ({k for k, p in STANDARDS.items() if re.search(p, t)} for t in (a, b))
+    mine, theirs = ({k for k, p in STANDARDS.items() if p in marks(t)} for t in (a, b))
     if mine - theirs and theirs:
         yield Conflict("standard", f"the claim names {', '.join(sorted(mine - theirs))}; the source names {', '.join(sorted(theirs))}")
 
@@ -67,76 +72,43 @@ def _standard(a: str, b: str) -> Iterator[Conflict]:
 def _party(a: str, b: str) -> Iterator[Conflict]:
     for name, left, right in PARTIES:
         for mine, theirs in ((left, right), (right, left)):
-            if not re.search(mine, a) or re.search(theirs, a) or not re.search(theirs, b):
+            if mine not in marks(a) or theirs in marks(a) or theirs not in marks(b):
                 continue
-            if not re.search(mine, b) or _other_clause(a, b, mine, theirs):
+            if mine not in marks(b) or _other_clause(a, b, mine, theirs):
                 yield Conflict("party", f"{name} are exchanged")
 
 
 def _other_clause(a: str, b: str, mine: str, theirs: str) -> bool:
     """Whether the claim says of one what the source says, in a clause of its own, of the other."""
-    said = set(senses(re.sub(mine, " ", a)))
+    said = senses(re.sub(mine, " ", a))
     clauses = re.split(r"[,;:]|\b(?:but|while|whereas|unlike|instead of|rather than)\b", b)
     own, other = (
-        max((len(said & set(senses(c))) for c in clauses if re.search(p, c) and not re.search(q, c)), default=0) for p, q in ((mine, theirs), (theirs, mine))
+        max((len(said & senses(c)) for c in clauses if re.search(p, c) and not re.search(q, c)), default=0) for p, q in ((mine, theirs), (theirs, mine))
     )
     return other >= own + 2
 
 
-_COUNT = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_NUMBER_WORDS = {w: str(i) for i, w in enumerate(_COUNT)} | {w: str(n) for w, n in _TENS.items()} | {"hundred": "100", "dozen": "12"}
-_COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})[- ](one|two|three|four|five|six|seven|eight|nine)\b")
-_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|thirteenth|fourteenth) (amendment|circuit)")
-
-
-def _joined(text: str) -> str:
-    """The text with "forty-eight" as 48."""
-    return _COMPOUND.sub(lambda m: str(_TENS[m[1]] + _COUNT.index(m[2])), text.lower())
-
-
-def _figured(some: list[str]) -> list[str]:
-    """Words with number words as figures; "one" is left, for it counts nothing as a rule."""
-    return [w if w == "one" else _NUMBER_WORDS.get(w, w) for w in some]
-
-
-def numbers(text: str) -> set[str]:
-    """Figures of a text, number words up to ninety-nine included; years of citations are the caller's to leave out."""
-    return {w for w in _figured(words(_joined(text))) if w[0].isdigit()}
-
-
-_UNNUMBERED = re.compile(r"(?:§+|\bsection|\brule|\bfootnote|\bnote|\bn\.) ?\d+[a-z]?")
-_NAMED_BY_NUMBER = (("section", re.compile(r"(?:§+|\bsection) ?(\d+)")), ("rule", re.compile(r"\brule (\d+)")))
-
-
 def _numbers(a: str, b: str) -> Iterator[Conflict]:
-    mine, theirs = (numbers(_UNNUMBERED.sub(" ", t)) for t in (a, b))
-    if mine - theirs and theirs:
-        yield Conflict("number", f"the claim says {', '.join(sorted(mine - theirs))}; the source says {', '.join(sorted(theirs))}")
-    for kind in ("amendment", "circuit"):
-        named, true = ({m[1] for m in _ORDINAL.finditer(t) if m[2] == kind} for t in (a, b))
-        if named and true and not named & true:
-            yield Conflict("number", f"the claim names the {min(named)} {kind}, the source the {min(true)}")
-    for kind, pattern in _NAMED_BY_NUMBER:
-        named, true = (set(pattern.findall(t)) for t in (a, b))
-        if named - true and true - named:
-            yield Conflict("number", f"the claim names {kind} {min(named - true)}, the source {kind} {min(true - named)}")
+    yield from (Conflict("number", reason) for reason in number_differences(a, b))
 
 
 def _overbroad(a: str, b: str) -> Iterator[Conflict]:
-    wide = re.search(UNIVERSAL, a)
-    if wide and not re.search(UNIVERSAL, b) and not negated_at(a, wide.start()) and (wide[0] not in ("any", "all") or re.search(HEDGES, b)):
+    mine, theirs = marks(a), marks(b)
+    wide = re.search(UNIVERSAL, a) if UNIVERSAL in mine - theirs else None
+    if wide and not negated_at(a, wide.start()) and (wide[0] not in ("any", "all") or HEDGES in theirs):
         yield Conflict("overbroad", f"the claim says “{wide[0]}”, which the source does not")
-    never = re.search(NEVER, a)
-    if never and not re.search(NEVER, b) and not polarity(b):
+    never = re.search(NEVER, a) if NEVER in mine - theirs else None
+    if never and not polarity(b):
         yield Conflict("overbroad", f"the claim says “{never[0]}”, which the source does not")
 
 
 def _quantity(a: str, b: str) -> Iterator[Conflict]:
     """What is called not enough made enough, or the reverse."""
     for one, other, way in ((a, b, "enough"), (b, a, "not enough")):
+        if NOT_ENOUGH in marks(one) or NOT_ENOUGH not in marks(other):
+            continue
         said = re.search(ENOUGH, one)
-        if said and not negated_at(one, said.start()) and not re.search(NOT_ENOUGH, one) and re.search(NOT_ENOUGH, other) and not _plain_enough(other):
+        if said and not negated_at(one, said.start()) and not _plain_enough(other):
             yield Conflict("quantity", f"the claim calls {way} what the source does not")
 
 
@@ -149,9 +121,15 @@ STRONG, WEAK = r"must|shall|has to|have to|need(?:s)? to|required to", r"may|mig
 _MODAL = re.compile(rf"\b(?:({STRONG})|({WEAK}))(?: not)?(?: \w+ly)? (\w+)")
 
 
+@once
+def _modals(text: str) -> dict[str, tuple[bool, str]]:
+    """Of each verb with a modal, by its sense: whether it is a duty, and the words."""
+    return {sense(m[3]): (bool(m[1]), m[0]) for m in _MODAL.finditer(text)}
+
+
 def _modality(a: str, b: str) -> Iterator[Conflict]:
     """A duty made of a permission, or the reverse, for the same verb."""
-    mine, theirs = ({sense(m[3]): (bool(m[1]), m[0]) for m in _MODAL.finditer(t)} for t in (a, b))
+    mine, theirs = _modals(a), _modals(b)
     for verb in (mine.keys() & theirs.keys()) - {"be"}:
         if mine[verb][0] != theirs[verb][0] and not polarity(mine[verb][1]) and not polarity(theirs[verb][1]):
             yield Conflict("modality", f"the claim says “{mine[verb][1]}” where the source says “{theirs[verb][1]}”")
@@ -163,21 +141,36 @@ _NEEDED = re.compile(r"\b(?:only|unless|must|requir\w+|needs?|necessary|solely|a
 
 def additions(claim: str, source: str) -> tuple[str, ...]:
     """What decides in the claim and is not in the source at all: a standard, a figure, an outcome. No conflict, but no support either."""
-    a, b = claim[:LONGEST].lower().replace("’", "'"), source[:LONGEST].lower().replace("’", "'")
-    named = [k for k, p in {**STANDARDS, **OUTCOMES}.items() if re.search(p, a) and not re.search(p, b)]
+    a, b = lowered(claim), lowered(source)
+    more = marks(a) - marks(b)
+    named = [k for k, p in {**STANDARDS, **OUTCOMES}.items() if p in more]
     if _ONLY.search(a) and not _NEEDED.search(b):
         named.append("only")
-    return (*named, *sorted(numbers(_UNNUMBERED.sub(" ", a)) - numbers(b)))
+    return (*named, *sorted(numbers(unnumbered(a)) - numbers(b)))
 
 
 NEAR_COPY = 0.8
 """Share of words in common order from which one sentence is a copy of the other with some words changed."""
 
 
+@once
+def _in_order(text: str, led: bool) -> list[str]:
+    """The words of a text with number words as figures, without an answer's "Yes:" where that is not ``led`` by one as well."""
+    plain = joined(unnumbered(text))
+    return figured(words(plain if led else LEAD.sub("", plain)))
+
+
+@once
+def _is_led(text: str) -> bool:
+    return bool(LEAD.match(joined(unnumbered(text))))
+
+
 def _edits(a: str, b: str) -> Iterator[Conflict]:
     """A copied sentence in which a decisive word, or a negation, was exchanged, put in or left out."""
-    a, b = (_joined(_UNNUMBERED.sub(" ", t)) for t in (a, b))
-    mine, theirs = (_figured(words(t if LEAD.match(a) and LEAD.match(b) else LEAD.sub("", t))) for t in (a, b))
+    led = _is_led(a) and _is_led(b)
+    mine, theirs = _in_order(a, led), _in_order(b, led)
+    if not may_be_copies(mine, theirs):
+        return
     matched = SequenceMatcher(None, mine, theirs, autojunk=False)
     if matched.ratio() < NEAR_COPY:
         return
@@ -192,6 +185,13 @@ def _edits(a: str, b: str) -> Iterator[Conflict]:
         reworded = any(not _decides(w) and w not in STOP for w in said) and any(not _decides(w) and w not in STOP for w in true)
         if op != "equal" and new != gone and not reworded:
             yield Conflict("edit", f"“{' '.join(said) or '(nothing)'}” stands for “{' '.join(true) or '(nothing)'}”")
+
+
+def may_be_copies(mine: list[str], theirs: list[str]) -> bool:
+    """Whether enough words are in both, in any order: what most pairs fail without being matched in order."""
+    there, here = set(theirs), set(mine)
+    common = min(sum(w in there for w in mine), sum(w in here for w in theirs))
+    return 2 * common >= NEAR_COPY * (len(mine) + len(theirs))
 
 
 def _decisive(here: list[str], there: list[str], everywhere: list[str]) -> set[str]:

@@ -98,6 +98,9 @@ class Authority:
     later: tuple[Later, ...] = ()
     unpublished: bool = False  # marked so in the manifest; a citation can tell it too
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # all three hundred are hashed for every text in which names are looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:

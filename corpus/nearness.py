@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.wording import once
+
 _LEAD = re.compile(r"^(?:first|second|third|next|then|also|finally), (?=\S)", re.IGNORECASE)
 _SHORT_FORMS = ((re.compile(r"\b([Cc])(?:an't|annot)\b"), r"\1an not"), (re.compile(r"\b([Ww])on't\b"), r"\1ill not"), (re.compile(r"n't\b"), " not"))
 _SAME = str.maketrans(dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–‑‐", "-") | {"\u00a0": " "})
@@ -22,6 +24,7 @@ def same_words(text: str, source: str) -> bool:
     return bool(plain) and plain == _plain(source)
 
 
+@once
 def _plain(text: str) -> str:
     plain = " ".join(unicodedata.normalize("NFC", text).translate(_SAME).split()).removesuffix(".")
     for form, whole in _SHORT_FORMS:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.senses import ACTORS, CLAUSE_ENDS, PREFIXED, UNTURNED
-from corpus.wording import NEGATOR, STOP, sense, senses, stem, words
+from corpus.wording import NEGATOR, STOP, once, sense, senses, stem, words
 
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|no less than|no more than|not just|no longer than|whether or not|not until|nothing more than|no doubt|"
@@ -27,7 +26,7 @@ REACH, NOUN_REACH = 6, 3
 """Words that a negation turns, up to the end of its clause; "no" and "without" turn the noun that follows."""
 
 
-@lru_cache(maxsize=8192)
+@once
 def plain(text: str) -> str:
     """Lower case, without an answer's "Yes:" and without the negating words that do not negate."""
     lower = LEAD.sub("", text.lower().replace("’", "'"))
@@ -36,6 +35,7 @@ def plain(text: str) -> str:
     return _UNLESS.sub("only", _MORE_THAN.sub("without ", lower))
 
 
+@once
 def polarity(text: str) -> int:
     """Number of negating words."""
     return sum(1 for w in words(plain(text)) if NEGATOR.fullmatch(w))
@@ -49,7 +49,7 @@ class _Negation:
     reach: tuple[str, ...]
 
 
-@lru_cache(maxsize=8192)
+@once
 def _negations(text: str) -> tuple[tuple[_Negation, ...], frozenset[str], frozenset[str]]:
     """(the negations of a text, the senses they turn, all its senses)."""
     found: list[tuple[str, list[str]]] = []
@@ -95,6 +95,7 @@ def negation(a: str, b: str) -> Iterator[str]:
         yield "the claim is negated and the source is not"
 
 
+@once
 def _negated_itself(text: str) -> bool:
     """Whether the sentence is negated, and not only a contrast (", not …") or a clause that hangs on it."""
     main = _HANGING.split(plain(text))[0]
@@ -109,7 +110,7 @@ _BARE = frozenset(["not", "no", "never", "cannot", "nor", "neither"])
 
 def _close(a: str, b: str) -> bool:
     """Whether two sentences share most of their words, both ways."""
-    mine, theirs = set(senses(a)), set(senses(b))
+    mine, theirs = senses(a), senses(b)
     return bool(mine and theirs) and len(mine & theirs) / max(len(mine), len(theirs)) >= 0.5
 
 

@@ -100,6 +100,7 @@ ACTORS_BY_KIND: dict[str, str] = {
     "judge": r"judges?|courts?", "jury": r"jur(?:y|ies|ors?)", "congress": r"congress|legislat\w+", "federal": r"federal", "dissent": r"dissent\w*",
 }  # fmt: skip
 """Who acts in a sentence of this field."""
+ACTS = {kind: rf"\b(?:{words})\b" for kind, words in ACTORS_BY_KIND.items()}
 UNIVERSAL = r"\b(?:always|every|everything|everyone|automatically|in all cases|no matter|solely|exclusively|whenever|any|all|without (?:any )?exception)\b"
 NEVER = r"\b(?:never|under no circumstances|no one|nobody)\b"
 HEDGES = r"\b(?:ordinarily|usually|generally|sometimes|may|might|can|could|possibl[ey]|limited|narrow|some|certain|rare(?:ly)?|often|appropriate|normally|seldom|only)\b"
@@ -123,6 +124,15 @@ OUTCOMES: dict[str, str] = {
     "an affirmance": r"\baffirm(?:s|ed)\b", "a reversal": r"\brevers(?:es|ed)\b", "absolute immunity": r"\babsolute(?:ly)? immun", "qualified immunity": r"\bqualified immun",
 }  # fmt: skip
 """Words that decide what a sentence says: a claim that has one its source lacks is not supported by it."""
+STRENGTH = {
+    "universal": UNIVERSAL, "never": NEVER, "hedge": HEDGES, "only": r"\bonly\b|\balone\b|\bjust\b", "may": r"\b(?:may|can|could|might|sometimes)\b",
+    "must": r"\b(?:must|have to|has to|requir\w+|need\w*)\b", "even": r"\beven (?:if|when|though|where)\b|\bwhatever\b|\bno matter\b|\bregardless\b|\bat all\b",
+}  # fmt: skip
+"""Words of strength that the claim has and the passage lacks, or the reverse."""
+PATTERNS = frozenset(
+    [*STANDARDS.values(), *OUTCOMES.values(), *(side for _, *both in PARTIES for side in both), *ACTS.values(), *STRENGTH.values(), ENOUGH, NOT_ENOUGH]
+)
+"""What is looked for in a text by itself, before two are compared."""
 PREFIXED = {
     "unlawful": "lawful", "unreasonable": "reasonable", "unreasonably": "reasonable", "unconstitutional": "constitutional", "unnecessary": "necessary",
     "insufficient": "sufficient", "inadequate": "sufficient", "invalid": "valid", "irrelevant": "relevant", "unavailable": "available", "unable": "able",

@@ -16,16 +16,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.alignment import NAMES, Encoded, align
-from corpus.meaning import additions, conflicts, polarity, senses
-from corpus.senses import ACTORS_BY_KIND, HEDGES, NEVER, UNIVERSAL
+from corpus.meaning import additions, conflicts, lowered, polarity, senses
+from corpus.senses import ACTS, STRENGTH
 from corpus.voices import voice_conflicts
+from corpus.wording import marks
 
 KINDS = ("negation", "opposite", "standard", "party", "number", "overbroad", "modality", "edit", "quantity")
-STRENGTH = {
-    "universal": UNIVERSAL, "never": NEVER, "hedge": HEDGES, "only": r"\bonly\b|\balone\b|\bjust\b", "may": r"\b(?:may|can|could|might|sometimes)\b",
-    "must": r"\b(?:must|have to|has to|requir\w+|need\w*)\b", "even": r"\beven (?:if|when|though|where)\b|\bwhatever\b|\bno matter\b|\bregardless\b|\bat all\b",
-}  # fmt: skip
-"""Words of strength that the claim has and the passage lacks, or the reverse."""
 VOICES = ("court", "dissent", "unnamed", "judge")
 WEIGHTS = Path(__file__).with_name("support.toml")
 Rarity = Callable[[str], float]
@@ -65,7 +61,7 @@ def figures(claim: Encoded, passage: Encoded, rarity: Rarity, *, voice: str = ""
     sentence = passage.text[start:end]
     return {
         **_conflicts(claim.text, passage.text, sentence), **_shared(claim.text, passage.text, sentence, rarity),
-        **_polarities(claim.text, passage.text, sentence), **_strength(claim.text.lower(), passage.text.lower()),
+        **_polarities(claim.text, passage.text, sentence), **_strength(marks(lowered(claim.text)), marks(lowered(passage.text))),
         **{f"voice_{k}": float(k in {c.kind for c in voice_conflicts(claim.text, voice, author)}) for k in VOICES},
         "cosine": float(claim.whole @ passage.whole), "cosine_sentence": float(claim.whole @ passage.part(start, end)), **align(claim, passage),
     }  # fmt: skip
@@ -86,11 +82,11 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _nearest(claim: Encoded, passage: Encoded, rarity: Rarity) -> tuple[int, int]:
     """The sentence of the passage that is nearest to the claim, by words and by vectors."""
-    mine = set(senses(claim.text))
+    mine = senses(claim.text)
     total = sum(map(rarity, mine)) or 1.0
 
     def nearness(span: tuple[int, int]) -> float:
-        shared = sum(map(rarity, mine & set(senses(passage.text[span[0] : span[1]])))) / total
+        shared = sum(map(rarity, mine & senses(passage.text[span[0] : span[1]]))) / total
         return shared + float(claim.whole @ passage.part(*span))
 
     spans = list(_sentences(passage.text))
@@ -105,12 +101,12 @@ def _conflicts(claim: str, passage: str, sentence: str) -> dict[str, float]:
 
 def _shared(claim: str, passage: str, sentence: str, rarity: Rarity) -> dict[str, float]:
     """Shares of words in common, rare ones counting more; what decides and is added; who acts here or there only."""
-    mine, theirs, near = (set(senses(t)) for t in (claim, passage, sentence))
+    mine, theirs, near = (senses(t) for t in (claim, passage, sentence))
 
-    def part(words: set[str], of: set[str]) -> float:
+    def part(words: frozenset[str], of: frozenset[str]) -> float:
         return sum(map(rarity, words)) / total if (total := sum(map(rarity, of))) else 0.0
 
-    a, b = ({k for k, p in ACTORS_BY_KIND.items() if re.search(rf"\b(?:{p})\b", t.lower())} for t in (claim, passage))
+    a, b = ({k for k, p in ACTS.items() if p in marks(lowered(t))} for t in (claim, passage))
     return {
         "shared": part(mine & theirs, mine), "shared_sentence": part(mine & near, mine), "covered": part(mine & near, near),
         "missing": max((rarity(w) for w in mine - theirs), default=0.0), "added": float(len(additions(claim, passage))),
@@ -123,8 +119,8 @@ def _polarities(claim: str, passage: str, sentence: str) -> dict[str, float]:
     return {"parity": float(mine % 2 != near % 2), "denies": float(bool(mine and not whole)), "asserts": float(bool(near and not mine))}
 
 
-def _strength(claim: str, passage: str) -> dict[str, float]:
-    found = {k: (bool(re.search(p, claim)), bool(re.search(p, passage))) for k, p in STRENGTH.items()}
+def _strength(claim: frozenset[str], passage: frozenset[str]) -> dict[str, float]:
+    found = {k: (p in claim, p in passage) for k, p in STRENGTH.items()}
     return {f"{k}_{way}": float(mine and not theirs if way == "new" else theirs and not mine) for k, (mine, theirs) in found.items() for way in ("new", "gone")}
 
 

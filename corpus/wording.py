@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from corpus.senses import ALIKE, NEGATORS, PREFIXED
+from corpus.senses import ALIKE, NEGATORS, PATTERNS, PREFIXED
 
 _STEM = Stemmer.Stemmer("english")
 STOP = frozenset(
@@ -16,6 +16,8 @@ STOP = frozenset(
     "while if because since any all both each other own same just only very court held holding said says".split()
 )
 NEGATOR = re.compile(NEGATORS)
+once = lru_cache(maxsize=1 << 14)
+"""For what depends on one sentence alone: sentences of the library come back beside claim after claim, and are read once."""
 
 
 def words(text: str) -> list[str]:
@@ -35,17 +37,25 @@ def sense(word: str) -> str:
     return stem(ALIKE.get(plain, plain))
 
 
-def content(text: str) -> list[str]:
+@once
+def content(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning."""
-    return [stem(w) for w in words(text) if w not in STOP and len(w) > 1]
+    return frozenset(stem(w) for w in words(text) if w not in STOP and len(w) > 1)
 
 
-def senses(text: str) -> list[str]:
+@once
+def senses(text: str) -> frozenset[str]:
     """Senses of the words that carry meaning, negations aside."""
-    return [sense(w) for w in words(text) if w not in STOP and len(w) > 1 and not NEGATOR.fullmatch(w)]
+    return frozenset(sense(w) for w in words(text) if w not in STOP and len(w) > 1 and not NEGATOR.fullmatch(w))
+
+
+@once
+def marks(text: str) -> frozenset[str]:
+    """The patterns of ``senses.py`` that stand in a text in lower case."""
+    return frozenset(p for p in PATTERNS if re.search(p, text))
 
 
 def overlap(claim: str, source: str) -> float:
     """Share of the claim's content stems that the source has too, 0–1."""
-    mine = set(content(claim))
-    return len(mine & set(content(source))) / len(mine) if mine else 0.0
+    mine = content(claim)
+    return len(mine & content(source)) / len(mine) if mine else 0.0

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from chains.answer import Settings
+from chains.check_claim import check_claim
 from eval.facts import ROOT
 from eval.models import Case
 from eval.plain import PlainIndex
@@ -31,7 +32,7 @@ from ingest.vectors import VectorCache
 
 ASKED = "Can I sue the city because its officers were never trained?"
 CLIENTS = (1, 2, 4, 8)
-QUESTIONS, TEXTS = 40, 192
+QUESTIONS, CLAIMS, TEXTS = 40, 40, 192
 IMPORTS = "import chromadb, langchain_chroma"
 
 
@@ -53,6 +54,7 @@ def bench(index: Index, *, times: int, progress: Progress) -> dict[str, Any]:
     steps: list[Callable[[], list[Row]]] = [
         lambda: _cold(times),
         lambda: _warm(ours, plain, cases, times),
+        lambda: _claims(index, times),
         lambda: _served(ours, cases, times),
         lambda: _ingest(index, times),
     ]
@@ -113,6 +115,19 @@ def _warm(ours: Pincite, plain: PlainIndex, cases: Sequence[Case], times: int) -
             theirs.append(_timed(lambda q=case.question: plain.nearest(q)) * 1000)  # type: ignore[misc]
     steps = [_row(f"warm: {step}", found, "ms") for step, found in took.items() if step != "total"]
     return [_row("warm: a whole answer", took["total"], "ms"), *steps, _row("warm: the plain chain's four chunks", theirs, "ms")]
+
+
+def _claims(index: Index, times: int) -> list[Row]:
+    """Milliseconds of a claim: other ones each time, and the same again. The court's words that stand behind library lines are the claims."""
+    ties = list(index.ties.values())[: CLAIMS * times]
+    passages = index.store.get([t.passage_id for t in ties])
+    claims = [passages[t.passage_id].text[t.start : t.end] for t in ties]
+    check_claim(index, "A city is liable.")
+    new, known = list[float](), list[float]()
+    for at in range(0, len(claims), CLAIMS):
+        for took in (new, known):
+            took += [_timed(lambda c=claim: check_claim(index, c)) * 1000 for claim in claims[at : at + CLAIMS]]  # type: ignore[misc]
+    return [_row("claims: a new one", new, "ms"), _row("claims: the same again", known, "ms")]
 
 
 def _served(ours: Pincite, cases: Sequence[Case], times: int) -> list[Row]:

@@ -14,16 +14,16 @@ from corpus.formats.identity import another_case
 from corpus.library import HERE, Library, open_library
 from corpus.models import Authority, Section, Source
 from corpus.opinions import read_opinion
-from ingest import bm25, citation_map, discriminant, refusals, scope, spelling, store
+from ingest import bm25, citation_map, discriminant, kept, refusals, scope, spelling, store
 from ingest.bring import bring_in
-from ingest.encoder import DEFAULT, IndexingEncoder, Vectors
+from ingest.encoder import DEFAULT, GraphEncoder, IndexingEncoder, Vectors
 from ingest.index import LIBRARY, SOURCE, TIES, facts_of
 from ingest.passages import opinion_passages
 from ingest.pointer import clear_words, current_or_none, in_use, one_writer, sizes, swap
 from ingest.ties import make_ties
 from ingest.vectors import VectorCache
 
-FORMAT = 16
+FORMAT = 17
 """Raised whenever the same sources would give another index."""
 
 VECTORS = "vectors.sqlite"
@@ -146,14 +146,7 @@ def _readable(plan: _Plan, report: Report) -> dict[str, Source]:
 
 def _fill(folder: Path, plan: _Plan, opinions: dict[str, Source], model: IndexingEncoder, cache: VectorCache, progress: Progress) -> None:
     def counted(what: str, texts: list[str]) -> Vectors:
-        done = 0
-
-        def tick(n: int) -> None:
-            nonlocal done
-            done += n
-            progress(what, done, len(texts))
-
-        return cache.encode(texts, tick)
+        return cache.encode(texts, _ticking(progress, what, len(texts)))
 
     progress("encoder", 0, 1)
     model.export(folder)
@@ -165,8 +158,11 @@ def _fill(folder: Path, plan: _Plan, opinions: dict[str, Source], model: Indexin
     passage_vectors = counted("passages of decisions", [f"{p.title}: {p.text}" for p in passages])
     ties = make_ties(library, opinions, cut, lambda texts: counted("ties to the court's words", list(texts)))
     _train_gates(folder, library, counted)
-    kept = [i for i, (_, _, kind) in enumerate(questions) if kind != "myth"]
-    discriminant.fit(vectors[kept], [questions[i][1] for i in kept]).save(folder / "sections.npz")
+    lines = kept.lines_of(library)
+    words = cache.encode_words(lines, GraphEncoder(folder), _ticking(progress, "words of the library", len(lines)))
+    kept.write(folder, counted("lines of the library", lines), words)
+    true = [i for i, (_, _, kind) in enumerate(questions) if kind != "myth"]
+    discriminant.fit(vectors[true], [questions[i][1] for i in true]).save(folder / "sections.npz")
     progress("writing", 0, 1)
     store.write(folder / "chroma", questions, vectors, passages, passage_vectors)
     sections = list(library.sections.values())
@@ -183,6 +179,18 @@ def _fill(folder: Path, plan: _Plan, opinions: dict[str, Source], model: Indexin
              "sections": len(sections), "passages": len(passages), "ties": len(ties), "files": sizes(folder)}  # fmt: skip
     (folder / "facts.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
     progress("writing", 1, 1)
+
+
+def _ticking(progress: Progress, what: str, total: int) -> Callable[[int], None]:
+    """Told how many more are ready; tells how many are."""
+    done = 0
+
+    def tick(n: int) -> None:
+        nonlocal done
+        done += n
+        progress(what, done, total)
+
+    return tick
 
 
 def _with_opinions(library: Library, opinions: dict[str, Source]) -> Library:

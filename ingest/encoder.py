@@ -22,6 +22,7 @@ from corpus.alignment import Encoded, lower_words
 from corpus.errors import EncoderError
 
 Vectors = NDArray[np.float32]
+Halves = NDArray[np.float16]
 DEFAULT = "all-MiniLM-L6-v2"
 OFFICIAL = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
@@ -62,18 +63,27 @@ class GraphEncoder:
         one = self._tokenizer.encode(text)
         feed = {"input_ids": np.array([one.ids], dtype=np.int64), "attention_mask": np.array([one.attention_mask], dtype=np.int64)}
         hidden = self._session.run(None, feed)[0][0]
-        pieces = [(a, b, i) for i, (a, b) in enumerate(one.offsets) if b > a]
-        found = []
-        at = 0
-        for a, b in lower_words(text):
-            while at < len(pieces) and pieces[at][1] <= a:
-                at += 1
-            inside = [i for _, end, i in pieces[at : at + b - a] if end <= b]
-            if inside:
-                found.append((a, b, hidden[inside].mean(axis=0)))
-        vectors = _unit(np.array([v for _, _, v in found])) if found else np.zeros((0, hidden.shape[1]), dtype=np.float32)
-        whole = _unit(hidden.mean(axis=0, keepdims=True))[0]
-        return Encoded(text, tuple((a, b) for a, b, _ in found), tuple(text[a:b].lower().replace("’", "'") for a, b, _ in found), vectors, whole)
+        means = [hidden[inside].mean(axis=0) for _, _, inside in _words(text, one.offsets)]
+        vectors = _unit(np.array(means)) if means else np.zeros((0, hidden.shape[1]), dtype=np.float32)
+        return self.with_vectors(text, vectors, _unit(hidden.mean(axis=0, keepdims=True))[0])
+
+    def with_vectors(self, text: str, vectors: Vectors, whole: Vectors) -> Encoded:
+        """A text with vectors that ``encode_words`` gave it before."""
+        spans = tuple((a, b) for a, b, _ in _words(text, self._tokenizer.encode(text).offsets))
+        return Encoded(text, spans, tuple(text[a:b].lower().replace("’", "'") for a, b in spans), vectors, whole)
+
+
+def _words(text: str, offsets: Sequence[tuple[int, int]]) -> list[tuple[int, int, list[int]]]:
+    """(start, end, which of the encoder's pieces it is made of) of each word that it read."""
+    pieces = [(a, b, i) for i, (a, b) in enumerate(offsets) if b > a]
+    found = []
+    at = 0
+    for a, b in lower_words(text):
+        while at < len(pieces) and pieces[at][1] <= a:
+            at += 1
+        if inside := [i for _, end, i in pieces[at : at + b - a] if end <= b]:
+            found.append((a, b, inside))
+    return found
 
 
 def _unit(vectors: Any) -> Vectors:

@@ -25,6 +25,7 @@ from ingest.bm25 import WordIndex
 from ingest.citation_map import EDGES, MAP, REFERENCE_LIST, REFERENCES, Edge
 from ingest.discriminant import Discriminant
 from ingest.encoder import GraphEncoder
+from ingest.kept import KeptLines
 from ingest.passages import library_passages
 from ingest.refusals import Refusals
 from ingest.scope import Scope
@@ -53,6 +54,7 @@ class Index:
     refusals: Refusals
     discriminant: Discriminant
     encoder: GraphEncoder
+    lines: KeptLines
     store: Store
     section_words: WordIndex
     passage_words: WordIndex
@@ -119,10 +121,11 @@ def facts_of(folder: Path) -> dict[str, Any]:
 def open_index(data: Path) -> Index:
     """The index in use. Raises IndexMissing or IndexDamaged, never anything else for a broken index."""
     folder = current(data)
+    library, encoder = _read(folder / "library.json", LIBRARY), GraphEncoder(folder)
     return Index(
-        folder, facts_of(folder), _read(folder / "library.json", LIBRARY), _read(folder / "ties.json", TIES),
+        folder, facts_of(folder), library, _read(folder / "ties.json", TIES),
         Scope.load(folder / "scope.npz"), Refusals.load(folder / "refusals.npz"), Discriminant.load(folder / "sections.npz"),
-        GraphEncoder(folder), Store(folder / "chroma"), WordIndex(folder / "section_words"), WordIndex(folder / "passage_words"),
+        encoder, KeptLines(folder, library, encoder), Store(folder / "chroma"), WordIndex(folder / "section_words"), WordIndex(folder / "passage_words"),
         Spelling(folder / "words.json"),
     )  # fmt: skip
 

@@ -68,12 +68,14 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         client = None
+        self._read: dict[str, Passage] = {}
         try:
             client = _client(folder)
             self._questions, self._passages = (
                 Chroma(client=client, collection_name=name, create_collection_if_not_exists=False) for name in (QUESTIONS, PASSAGES)
             )
-            self.passages_held = int(client.get_collection(PASSAGES).count())
+            self._vectors = client.get_collection(PASSAGES)
+            self.passages_held = int(self._vectors.count())
         except Exception as error:  # chromadb raises its own, Rust's and SQLite's types
             if client:
                 client.close()
@@ -90,13 +92,15 @@ class Store:
         if not self.passages_held:
             return []
         with _readable():
-            found = self._passages.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=k)
-        return [(_passage(d.page_content, d.metadata), 1.0 - distance) for d, distance in found]
+            found = self._vectors.query(query_embeddings=[vector.tolist()], n_results=k, include=["distances"])
+        held = self.get(found["ids"][0])
+        return [(held[i], 1.0 - distance) for i, distance in zip(found["ids"][0], found["distances"][0], strict=True) if i in held]
 
     def get(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Passages by id; unknown ids are left out."""
-        if not ids:
-            return {}
-        with _readable():
-            rows = self._passages.get(ids=list(dict.fromkeys(ids)), include=["documents", "metadatas"])
-        return {m["id"]: _passage(t, m) for t, m in zip(rows["documents"], rows["metadatas"], strict=True)}
+        """Passages by id, in the order of the decisions; unknown ids are left out. Each is read once: they recur, and are never changed."""
+        if new := [i for i in dict.fromkeys(ids) if i not in self._read]:
+            with _readable():
+                rows = self._passages.get(ids=new, include=["documents", "metadatas"])
+            self._read |= {m["id"]: _passage(t, m) for t, m in zip(rows["documents"], rows["metadatas"], strict=True)}
+        held = [self._read[i] for i in dict.fromkeys(ids) if i in self._read]
+        return {p.id: p for p in sorted(held, key=lambda p: (p.source_id, p.start))}

@@ -76,7 +76,7 @@ def _split(source: Source, passages: list[Passage]) -> list[_Sentence]:
     """The sentences of the passages; the number at the head of a footnote is none of its words, and what runs on from another page is no sentence."""
     found = [(p, NOTE_HEAD.match(source.text, a, b), a, b) for p in passages for a, b in sentences(source.text, p.start, p.end)]
     spans = [(p, head.end() if head else a, b) for p, head, a, b in found if not head or head[1] != "continued"]
-    return [_Sentence(p, a - p.start, b - p.start, frozenset(content(source.text[a:b]))) for p, a, b in spans if a < b]
+    return [_Sentence(p, a - p.start, b - p.start, content(source.text[a:b])) for p, a, b in spans if a < b]
 
 
 def _rarity(sentences_: Iterator[_Sentence]) -> Callable[[str], float]:
@@ -118,7 +118,7 @@ def _on_page(sentence: _Sentence, cite: Cite, opinion: Source) -> bool:
 
 
 def _lexical(line: Line, sentence: _Sentence, rarity: Callable[[str], float]) -> float:
-    mine = set(content(line.text))
+    mine = content(line.text)
     shared = sum(rarity(s) for s in mine & sentence.stems)
     length = sum(rarity(s) for s in mine) or 1.0
     return shared / length + (0.6 if _quoted(line, sentence) else 0.0)

@@ -115,7 +115,7 @@ def test_a_changed_line_is_all_that_is_encoded_anew(again):
     assert is_stale(again.data, library=again.library)
     report = again.build()
     assert (report.added, report.changed, report.removed, report.unchanged) == ([], ["beach-training"], [], 3)
-    assert report.encoded == 1  # the text of the one section that changed
+    assert report.encoded == 3  # the text of the one section that changed, the line and its words
     assert report.fingerprint != first
     assert "Ask today" in again.answers().library.sources["beach-training"].text
 
@@ -274,8 +274,8 @@ def test_a_pointer_that_is_rubbish(again, pointer):
         open_index(again.data)
 
 
-PIECES = ["facts.json", "library.json", "ties.json", "scope.npz", "refusals.npz", "sections.npz", "words.json", "section_words/ids.json",
-          "passage_words/ids.json", "chroma/chroma.sqlite3", "encoder.onnx", "tokenizer.json"]  # fmt: skip
+PIECES = ["facts.json", "library.json", "ties.json", "scope.npz", "refusals.npz", "sections.npz", "lines.npz", "line_words.npy", "words.json",
+          "section_words/ids.json", "passage_words/ids.json", "chroma/chroma.sqlite3", "encoder.onnx", "tokenizer.json"]  # fmt: skip
 
 
 READ_LATER = {"opinions", "references", "citations.json"}

@@ -99,6 +99,18 @@ def test_no_text_is_encoded_twice(tmp_path):
     again.close()
 
 
+def test_no_words_are_encoded_twice(tmp_path, index):
+    texts = ["A city pays.", "", "It isn't liable."]
+    for encoded in (3, 0):
+        cache = VectorCache(tmp_path / "v.sqlite", Counting())
+        found = cache.encode_words(texts, index.encoder)
+        assert [len(v) for v in found] == [4, 0, 4]
+        assert np.abs(found[0] - index.encoder.encode_words(texts[0]).vectors).max() < 1e-3
+        assert cache.encoded == encoded
+        assert cache.encode(["A city pays."]).tolist() == [[12, 1]]  # the whole text's own vector is another thing
+        cache.close()
+
+
 def test_another_encoder_does_not_get_these_vectors(tmp_path):
     for fingerprint in ("one", "two"):
         encoder = Counting(fingerprint)

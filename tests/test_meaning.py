@@ -1,6 +1,10 @@
-import pytest
+from difflib import SequenceMatcher
 
-from corpus.meaning import conflicts, content, numbers, overlap, polarity
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.meaning import NEAR_COPY, conflicts, content, may_be_copies, numbers, overlap, polarity
 
 SAME = [
     ("A city answers for a failure to train.", "A city answers for its failure to train."),
@@ -55,3 +59,9 @@ def test_parts():
     assert overlap("trained officers", "The officers were training") == 1.0
     assert overlap("", "anything") == 0.0
     assert content("The city's training") == content("city's train")
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=12), st.lists(st.sampled_from("abcdef"), max_size=12))
+def test_copies_are_never_passed_over(mine, theirs):
+    if SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= NEAR_COPY:
+        assert may_be_copies(mine, theirs)

@@ -81,6 +81,7 @@ def test_words_are_matched_and_turns_are_seen():
     assert align(claim, same)["turned"] == 0
     assert align(claim, turned)["turned"] > 0.5
     assert align(claim, _encoded("Wholly other words here", table))["words_unmatched"] == 1.0
+    assert align(claim, _encoded("It was of the", table))["turned"] == 0  # no word there tells anything
 
 
 def test_every_figure_has_a_name_and_nothing_else_is_weighed():

@@ -39,16 +39,11 @@ def bears(cited: Sequence[str], claim: str) -> bool:
     """Whether the cited texts, put together as ALCE does, bear the sentence; no text bears none."""
     if any(_folded(claim) in _folded(text) for text in cited):
         return True
-    mine = _senses(claim)
-    theirs = frozenset().union(*(_senses(text) for text in cited))
+    mine = senses(claim)
+    theirs = frozenset().union(*map(senses, cited))
     return bool(mine) and len(mine & theirs) / len(mine) >= COVERED
 
 
 @lru_cache(maxsize=8192)  # the same passages stand under many answers
 def _folded(text: str) -> str:
     return fold(text).text
-
-
-@lru_cache(maxsize=8192)
-def _senses(text: str) -> frozenset[str]:
-    return frozenset(senses(text))
