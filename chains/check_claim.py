@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from chains.ascribed import SAID, speaks_of_another, wrongly_described
-from chains.given import Given, Verdict, look_up
+from chains.given import NOT_HELD, Given, Verdict, look_up
 from chains.judging import Asked, judged
 from chains.myths import myth_in
+from chains.pinned import wrong_page
 from chains.statements import Statement, nearest_statements
 from chains.supporting import weighed
 from corpus.citing import Found, find_citations, find_names
@@ -92,7 +93,15 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
         turned = {"supported": "contradicted", "contradicted": "unsupported"}.get(verdict.verdict, verdict.verdict)
         return Verdict(turned, (f"the claim denies a sentence that is itself {verdict.verdict}", *verdict.reasons), verdict.evidence)
     words = by_words(index, claim, citation, pin, judge=judge)
-    return weighed(index, words.sentence, words.near, words.verdict)
+    if reason := _elsewhere(index, words):
+        return Verdict("misattributed", (reason, *words.verdict.reasons), words.verdict.evidence)
+    return weighed(index, words.sentence, words.near, words.verdict, words.agrees)
+
+
+def _elsewhere(index: Index, words: Words) -> str | None:
+    """Why a supported claim does not stand on the page that is given for it."""
+    said = next((s for s in words.near if words.verdict.verdict == "supported" and s.text == words.verdict.evidence[0]["text"]), None)
+    return wrong_page(index, words.sentence, said, words.given) if said else None
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,8 @@ class Words:
     verdict: Verdict
     sentence: str = ""
     near: tuple[Statement, ...] = ()
+    agrees: float = 0.0  # the highest cosine of one of them from which no check finds a difference
+    given: Given = field(default_factory=Given)
 
 
 def by_words(index: Index, claim: str, citation: str | None = None, pin: str | None = None, *, judge: Asked | None = None) -> Words:
@@ -122,6 +133,8 @@ def by_words(index: Index, claim: str, citation: str | None = None, pin: str | N
     names = [] if given.authorities else [n for n in spoken if not n.key or n.start < 60]
     named = tuple(a for n in names for a in look_up(index.library, n.name).authorities)
     authorities = given.authorities or tuple(dict.fromkeys(named))
+    if not authorities and (strange := next((n.name for n in spoken if not n.key and not index.library.named(n.name)), None)):
+        return Words(Verdict("not_in_library", (NOT_HELD.format(strange),)))
     if wrong := tuple(reason for reason, _ in wrongly_described(index, claim, _places(index.library, claim, [*cited, *spoken], authorities))):
         return Words(Verdict("contradicted", wrong))
     sentence = _bare(claim, cited, names)
@@ -135,7 +148,8 @@ def by_words(index: Index, claim: str, citation: str | None = None, pin: str | N
     nearest = max((w.statement.cosine for w in beside if not w.conflicts), default=0.0)
     if verdict.verdict != "contradicted" and (myth := myth_in(index, sentence, nearest)):
         verdict = Verdict("contradicted", (f"it is close to a statement that the library marks as false: “{myth}”",), _shown(near[:1]))
-    return Words(replace(verdict, reasons=(*verdict.reasons, *given.notes)), sentence, near)
+    agrees = max((w.statement.cosine for w in beside if not w.conflicts and not w.adds), default=0.0)
+    return Words(replace(verdict, reasons=(*verdict.reasons, *given.notes)), sentence, near, agrees, given)
 
 
 def _places(library: Library, claim: str, found: Sequence[Found], authorities: Sequence[Authority]) -> Iterator[tuple[int, int, Authority]]:

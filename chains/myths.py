@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,9 +39,21 @@ def myth_in(index: Index, sentence: str, nearest: float) -> str | None:
     for myth, cosine in myths_near(index, sentence):
         if cosine < max(NEAR_MYTH, nearest):
             return None
-        if min(overlap(sentence, myth.text), overlap(myth.text, sentence)) >= 0.5 and not conflicts(sentence, myth.text):
+        if (
+            min(overlap(sentence, myth.text), overlap(myth.text, sentence)) >= 0.5
+            and _denials(sentence) == _denials(myth.text)
+            and not conflicts(sentence, myth.text)
+        ):
             return myth.text
     return None
+
+
+def _denials(words: str) -> bool:
+    """Whether a sentence denies: "does not apply" beside "forbids" is no repetition."""
+    return len(_DENIAL.findall(words)) % 2 == 1
+
+
+_DENIAL = re.compile(r"\b(?:not|no|never|cannot|nor|neither|nothing|nobody|none|\w+n['’]t)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)

@@ -130,6 +130,11 @@ def _shared(words: frozenset[str], text: str, lines: Lines) -> float:
     return sum(map(lines.rarity, words & senses(text))) / total if total else 0.0
 
 
+def share_of(index: Index, claim: str, text: str) -> float:
+    """The share of a claim's words, by rarity, that a text has."""
+    return _shared(senses(claim), text, lines_of(index))
+
+
 @lru_cache(maxsize=4096)
 def encoded(index: Index, text: str) -> Encoded:
     """A sentence with the vectors of its words; its own vector is ``whole``. The index holds those of the library's lines; others recur."""

@@ -17,18 +17,23 @@ from ingest.index import Index
 
 BESIDE = 5
 """Sentences beside which a bare claim is weighed."""
+AGREES = 0.7
+"""Cosine from which a sentence without a difference is near enough for that."""
 STRONG = 0.75
 """Nearness from which a sentence that differs decides by itself."""
 LOW = "the nearest sentences, weighed word by word, speak against it (support {:.2f}; of true claims one in six comes out below {:.2f}): read them"
 
 
-def weighed(index: Index, claim: str, near: Sequence[Statement], verdict: Verdict) -> Verdict:
-    """The verdict with ``support``, 0–1, in its first piece of evidence, and ``contradicted`` in place of ``unsupported`` where that is low."""
+def weighed(index: Index, claim: str, near: Sequence[Statement], verdict: Verdict, agrees: float) -> Verdict:
+    """The verdict with ``support``, 0–1, in its first piece of evidence, and ``contradicted`` in place of ``unsupported`` where that is low.
+
+    ``agrees``: the cosine of the nearest sentence from which no check of words finds a difference; a low score alone does not outweigh a near one.
+    """
     if not near or not verdict.evidence:
         return verdict
     score = round(support(beside(index, claim, near, verdict.verdict), "found"), 3)
     doubtful = weights_of("found")["doubtful"]
-    if verdict.verdict == "unsupported" and score < doubtful:
+    if verdict.verdict == "unsupported" and score < doubtful and agrees < AGREES:
         verdict = replace(verdict, verdict="contradicted", reasons=(LOW.format(score, doubtful), *verdict.reasons))
     elif verdict.verdict == "contradicted" and score >= doubtful and _nearness(near, verdict) < STRONG:
         verdict = replace(verdict, verdict="unsupported", reasons=("it differs from a sentence that may speak of something else", *verdict.reasons))

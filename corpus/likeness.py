@@ -95,7 +95,12 @@ def _window(mine: list[str], held: _Words) -> tuple[int, int] | None:
 
 
 def differing(quoted: str, true: str) -> tuple[tuple[str, str], ...]:
-    """Runs of words that differ, as (quoted, true)."""
-    a, b = quoted.split(), true.split()
+    """Runs of words that differ, as (quoted, true); a bracketed first letter ("[T]he" for "the") is no difference."""
+    b = true.split()
+    forms = {w.lower(): w for w in b}
+    a = [forms.get(_LETTER.sub(r"\1", w).lower(), w) if _LETTER.match(w) else w for w in quoted.split()]
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     return tuple((" ".join(a[i:j]), " ".join(b[k:m])) for op, i, j, k, m in blocks if op != "equal")
+
+
+_LETTER = re.compile(r"\[(\w)\](?=\w)")

@@ -83,6 +83,8 @@ STANDARDS: dict[str, str] = {
     "preponderance": r"preponderance|more likely than not",
     "clear and convincing": r"clear and convincing",
     "shocks the conscience": r"shock\w* the conscience",
+    "actual knowledge": r"\bactual(?:ly)? (?:knew|know\w*|aware\w*)|\bin fact (?:knew|knows?|aware)|\bknowing of\b|\bsubjective(?:ly)? (?:aware|knew)",
+    "what should have been known": r"\bshould have (?:known|realized|been aware)|\bought to have known|\bwhether or not \w+ (?:was|were) aware|\bconstructive (?:notice|knowledge)",
 }
 CITIES = r"\b(?:city|cities|municipal\w*|county|counties|towns?|local (?:governments?|governing bod\w+))\b"
 PARTIES: tuple[tuple[str, str, str], ...] = (
