@@ -1,5 +1,7 @@
 """The library's lines as the index keeps them: as if encoded afresh, and nothing else."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -31,6 +33,6 @@ def test_no_other_text_is_kept(index):
 def test_the_lines_of_another_library_are_refused(index, tmp_path):
     for name in (WHOLE, WORDS):
         (tmp_path / name).hardlink_to(index.folder / name)
-    fewer = type(index.library)(**{**vars(index.library), "sources": dict(list(index.library.sources.items())[:3])})
+    fewer = replace(index.library, sources=dict(list(index.library.sources.items())[:3]))
     with pytest.raises(IndexDamaged, match="other lines than its library; run: make index"):
         KeptLines(tmp_path, fewer, index.encoder)
