@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chains.audit_references import Reference, Spans, find_references
 from chains.check_quotation import judge_quotation
-from chains.given import Given, Verdict, given_by, look_up
-from corpus.citing import PIN_LIST, find_citations, find_names, read_pins
-from corpus.library import Library, pin_inside
+from chains.given import Given, Verdict
+from corpus.citing import find_citations
 from corpus.models import Authority
 from corpus.quoting import quotations
 from ingest.index import Index
@@ -47,21 +46,10 @@ class Finding:
                 "verdict": v.verdict, "reasons": list(v.reasons), "evidence": list(v.evidence)}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Reference:
-    """A place of the draft that names an authority, looked up."""
-
-    start: int
-    end: int
-    kind: str
-    text: str
-    given: Given
-
-
 def audit(index: Index, text: str) -> list[Finding]:
     """Findings in the order of the draft."""
     quoted = list(_quoted(text))
-    references = _references(index.library, text, _Spans((a, b) for a, b, _ in quoted))
+    references = find_references(index.library, text, Spans((a, b) for a, b, _ in quoted))
     ends = [m.start() for m in re.finditer("\n", text)]
     found = [Finding(bisect(ends, r.start - 1) + 1, r.kind, r.text, _of_reference(r.given), None, r.start, r.end, r.given.authorities) for r in references]
     for start, end, words in quoted:
@@ -69,17 +57,6 @@ def audit(index: Index, text: str) -> list[Finding]:
         verdict = judge_quotation(index, words, cited.given if cited else Given(notes=("no citation is given for it",)))
         found.append(Finding(bisect(ends, start - 1) + 1, "quotation", words, verdict, cited.text if cited else None, start, end))
     return sorted(found, key=lambda f: f.start)
-
-
-class _Spans:
-    """Stretches of a text, none inside another: whether a place lies in one of them, in logarithmic time."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-
-    def __contains__(self, at: int) -> bool:
-        before = bisect(self._spans, (at, sys.maxsize)) - 1
-        return before >= 0 and at < self._spans[before][1]
 
 
 def _of_reference(given: Given) -> Verdict:
@@ -92,53 +69,6 @@ def _of_reference(given: Given) -> Verdict:
     year = f" ({a.year})" if a.year else ""
     held = f"{a.name}, {a.key}{year} is in the library" if a.kind == "case" else f"{a.key} ({a.name}) is in the library"
     return Verdict("supported", (held, *given.notes))
-
-
-_ID = re.compile(rf"\b[Ii](?:d|bid)\.(?:,?\s+at\s+({PIN_LIST.pattern}))?")
-_SUPRA = re.compile(rf"\b([A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+){{0,3}}),? supra(?:,? (?:note|n\.) \d+)?(?:,? at ({PIN_LIST.pattern}))?")
-
-
-def _references(library: Library, text: str, quoted: _Spans) -> list[_Reference]:
-    """Every citation and case name of the draft, in order, short forms resolved; those inside quotations are the court's."""
-    found = []
-    for f in find_citations(text):
-        if f.start in quoted:
-            continue
-        start = f.start - len(f.name) - 2 if f.name and text[max(0, f.start - len(f.name) - 2) : f.start].startswith(f.name) else f.start
-        said = f"{f.name}, {text[f.start : f.end]}" if f.name else text[f.start : f.end]
-        found.append(_Reference(start, f.end, "citation", " ".join(said.split()), given_by(library, f)))
-    taken = _Spans((r.start - 6, r.end) for r in found)
-    for n in find_names(text, library.authorities.values()):
-        if " v" in n.name and n.start not in quoted and n.start not in taken:
-            found.append(_Reference(n.start, n.end, "name", n.name, look_up(library, n.name)))
-    back = [r for r in _back(library, text, found) if r.start not in quoted]
-    return sorted([*found, *back], key=lambda r: r.start)
-
-
-def _back(library: Library, text: str, found: Sequence[_Reference]) -> Iterator[_Reference]:
-    """``Id.`` and ``supra`` resolved: to the citation just before, to the one of that name."""
-    last = list(found)
-    for m in _SUPRA.finditer(text):
-        r = _Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), _again(look_up(library, m[1]), m[2]))
-        last.append(r)
-        yield r
-    last = sorted((r for r in last if r.kind == "citation"), key=lambda r: r.end)
-    ends = [r.end for r in last]
-    for m in _ID.finditer(text):
-        before = bisect(ends, m.start())
-        given = _again(last[before - 1].given, m[1]) if before else Given(notes=("it refers to no citation before it",))
-        yield _Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), given)
-
-
-def _again(given: Given, pin: str | None) -> Given:
-    """The same authority on another page; a fault of the first page is not that of the second."""
-    pins = read_pins(pin) if pin else given.pins
-    kept = given.stop if given.stop and not (given.authorities and given.stop.verdict == "impossible_citation") else None
-    for p in pins if given.authorities else ():
-        a = given.authorities[0]
-        if a.kind == "case" and pin_inside(a, p) is False:
-            kept = Verdict("impossible_citation", (f"page {p} is outside {a.name}, {a.key}",))
-    return Given(given.authorities, pins, kept, given.notes)
 
 
 _BLOCK = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z))+", re.MULTILINE)
@@ -168,7 +98,7 @@ _PROSE = re.compile(r"[a-z]{2,}\s+[a-z]{2,}")
 _NEW_SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+(?!(?:See|Cf|Id|Accord|But see|E\.g|Compare|Quoting|Citing)\b)[A-Z“\"]")
 
 
-def _cited_for(text: str, references: Sequence[_Reference], start: int, end: int) -> _Reference | None:
+def _cited_for(text: str, references: Sequence[Reference], start: int, end: int) -> Reference | None:
     """The citation that follows a quotation, in its sentence or as a sentence of its own; else the one before it in the sentence."""
     at = bisect(references, end - 1, key=lambda r: r.start)
     following = next((r for r in references[at : at + REACH] if r.kind == "citation"), None)

@@ -68,7 +68,7 @@ _SPEAKS = r"(?=['’]s?\s+(?:\w+\s+)?(?:holding|rule|ruling|decision|test|opinio
 
 
 @lru_cache(maxsize=4)
-def _only_bearer(authorities: tuple[Authority, ...]) -> dict[str, str]:
+def only_bearer(authorities: tuple[Authority, ...]) -> dict[str, str]:
     """Single words that name one case; where two bear a word, the one that is called by it first (``McMillian v. Monroe``)."""
     first: dict[str, set[str]] = {}
     either: dict[str, set[str]] = {}
@@ -82,6 +82,6 @@ def _only_bearer(authorities: tuple[Authority, ...]) -> dict[str, str]:
 
 def speaking_names(text: str, authorities: tuple[Authority, ...]) -> list[tuple[int, int, str]]:
     """(start, end, key) of single names that are said to hold or say something ("leatherman said", "Owen's holding")."""
-    bearers = _only_bearer(authorities)
+    bearers = only_bearer(authorities)
     found = re.finditer(rf"{_TITLED}\b([a-z][a-z’'-]+?){_SPEAKS}", text, re.IGNORECASE)
     return [(m.start(1), m.end(1), bearers[m[1].lower()]) for m in found if m[1].lower() in bearers]

@@ -1,0 +1,216 @@
+"""The sentences of a draft that say what a held authority holds or requires, each with the authorities that belong to it.
+
+A sentence belongs to the citations inside it and to those of the citation sentences right after it (``See Canton, 489
+U.S. at 388.``). What a writer tells of the own case is no statement, even where a decision is cited beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chains.ascribing import AS_SUBJECT, AS_WHOSE, COURT_SAYS, LED_IN, OF_COURT, STATES_LAW, tells_facts
+from chains.audit_references import Reference, Spans
+from corpus.library import Library
+from corpus.models import Authority
+from corpus.naming import nicknames, only_bearer
+
+SHORTEST, LONGEST = 4, 1500
+"""Words of a sentence outside quotation marks and citations that it needs; characters beyond which it is no sentence."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A sentence where it stands, as it is tested, and the authorities it is cited for."""
+
+    start: int
+    end: int
+    claim: str
+    cited: tuple[str, ...]  # citations and names as written
+    authorities: tuple[Authority, ...]
+
+
+def find_statements(library: Library, text: str, references: Sequence[Reference], quoted: Spans) -> list[Stated]:
+    """Every statement of the draft, in order; ``references`` are in order too."""
+    starts = [r.start for r in references]
+    names = _names(library, references)
+    found = []
+    for span, following in _with_citations(text, references, starts):
+        inside = references[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+        found += [s for r in (*inside, *following) if (s := _explained(text, r))]
+        if span[0] not in quoted and (one := _stated(text, span, [*inside, *_called(text, span, inside, names)], following, quoted)):
+            found.append(one)
+    return sorted(found, key=lambda s: s.start)
+
+
+# --- sentences and the citations that belong to them -----------------------------------------------------------------
+
+_PARAGRAPH = re.compile(r"[ \t]*(?:#[^\n]*|[^\s#>][^\n]*(?:\n(?![ \t]*(?:\n|[#>•*-]|\(?\w{1,3}[.)][ \t]))[^\n]+)*)")
+"""Lines up to a blank one, a heading, a quotation or a new item of a list."""
+
+
+def _sentences(text: str) -> Iterator[Span | None]:
+    """Sentence spans in order, None after each paragraph."""
+    import nupunkt
+
+    for m in _PARAGRAPH.finditer(text):
+        line = m[0].replace("\n", " ")
+        for a, b in nupunkt.sent_spans(line):
+            words = line[a:b]
+            if words.strip():
+                yield m.start() + a + len(words) - len(words.lstrip()), m.start() + a + len(words.rstrip())
+        yield None
+
+
+def _with_citations(text: str, references: Sequence[Reference], starts: Sequence[int]) -> Iterator[tuple[Span, list[Reference]]]:
+    """Each sentence that says something, with the references of the citation sentences right after it."""
+    open_span, following = None, list[Reference]()
+    for span in _sentences(text):
+        if span and not re.search(r"[^\W\d_]{2}", text[slice(*span)]):
+            continue  # the number of a paragraph
+        inside = references[bisect_left(starts, span[0]) : bisect_left(starts, span[1])] if span else []
+        if span and _only_cites(text, span, inside):
+            following += inside
+            continue
+        if open_span:
+            yield open_span, following
+        elif following:
+            yield (following[0].start, following[0].start), following
+        open_span, following = span, []
+
+
+_CITING = frozenset("see also cf accord compare with but quoting citing contra generally and id ibid supra infra note at eg per curiam plurality opinion concurring "
+                    "dissenting part judgment internal quotation marks citation citations omitted emphasis added original cir us court rev in the".split())  # fmt: skip
+_PAREN = re.compile(r"\s*\(([^()]{0,800}(?:\([^()]{0,80}\)[^()]{0,800})?)\)")
+
+
+def _only_cites(text: str, span: Span, inside: Sequence[Reference]) -> bool:
+    """Whether a sentence is a citation: without it, signals and what stands in parentheses hardly a word is left."""
+    if not inside:
+        return False
+    rest = _without(text, span, ((r.start, _end(text, r.end)) for r in inside))
+    return sum(w.lower() not in _CITING for w in re.findall(r"[^\W\d_]{2,}", rest)) < 3 and not all(r.words for r in inside)
+
+
+def _end(text: str, at: int) -> int:
+    """Where a citation ends with the parentheses after it: ``(1989)``, ``(per curiam)``, ``(holding that …)``."""
+    while m := _PAREN.match(text, at):
+        at = m.end()
+    return at
+
+
+def _without(text: str, span: Span, spans: Iterator[Span], instead: str = " ") -> str:
+    out, at = "", span[0]
+    for a, b in sorted(spans):
+        if a < span[1] and b > at:
+            out += text[at : max(a, at)] + instead
+            at = b
+    return out + text[at : span[1]]
+
+
+# --- names without a citation ------------------------------------------------------------------------------------------
+
+
+def _names(library: Library, references: Sequence[Reference]) -> dict[str, Authority]:
+    """Single words that name a case here: in the draft's own citations first, then in the whole library."""
+    held = tuple(library.authorities.values())
+    cited = tuple(dict.fromkeys(a for r in references for a in r.given.authorities if a.kind == "case"))
+    keys = {word.lower(): key for word, key in nicknames(held).items()} | only_bearer(cited)
+    return {word: a for word, key in keys.items() if (a := library.authority(key))}
+
+
+def _called(text: str, span: Span, inside: Sequence[Reference], names: dict[str, Authority]) -> Iterator[Reference]:
+    """Places outside citations where a case is called by one word: ``Canton held``."""
+    from chains.given import Given
+
+    taken = Spans((r.start, r.end) for r in inside)
+    for m in re.finditer(r"\b[A-Z][A-Za-z-]{2,}", text[slice(*span)]):
+        a = names.get(m[0].lower())
+        if a and span[0] + m.start() not in taken:
+            yield Reference(span[0] + m.start(), span[0] + m.end(), "name", m[0], Given((a,)), True)
+
+
+# --- whether a sentence states something, and what -----------------------------------------------------------------------
+
+
+def _stated(text: str, span: Span, inside: Sequence[Reference], following: Sequence[Reference], quoted: Spans) -> Stated | None:
+    sentence = text[slice(*span)]
+    if len(sentence) > LONGEST or sentence.endswith("?"):
+        return None
+    says = [r for r in inside if AS_SUBJECT.match(text, r.end)]
+    led = [r for r in inside if LED_IN.search(text[max(span[0], r.start - 40) : r.start]) or AS_WHOSE.match(text, r.end)]
+    own = [r for r in inside if r in says or r in led or not r.words]
+    support = [r for r in (*own, *following) if _supports(text, r)]
+    authorities = tuple(dict.fromkeys(r.given.authorities[0] for r in support))
+    cases = tuple(a for a in authorities if a.kind == "case")
+    plain = _without(text, span, iter([*quoted.within(*span), *((r.start, _end(text, r.end)) for r in inside if not r.words)]), " ○ ")
+    ascribed = bool(says or COURT_SAYS.search(plain))
+    if not authorities or len(re.findall(r"[^\W\d_]{2,}", plain)) < SHORTEST or tells_facts(plain, ascribed=ascribed, led=bool(led)):
+        return None
+    first = min(support, key=lambda r: r.start)
+    if not (ascribed or led or STATES_LAW.search(plain) or not _SIGNAL.search(text[max(span[0], first.start - 30) : first.start])):
+        return None
+    claim = _claim(text, span, sorted(inside, key=lambda r: r.start), following)
+    return Stated(*span, claim, tuple(dict.fromkeys(r.text for r in support)), cases or authorities)
+
+
+_SIGNAL = re.compile(r"\b(?:[Ss]ee|[Cc]f|[Ll]ike|[Cc]ompare)\b[^.;]{0,20}$")
+_AGAINST = re.compile(r"\b(?:[Bb]ut (?:see|cf\.)|[Cc]f\.|[Cc]ontra|[Cc]ompare)\W*(?:e\.\s?g\.\W*)?$")
+
+
+def _supports(text: str, r: Reference) -> bool:
+    """Whether a reference names one held authority, as far as can be told the one that is meant, and not one against."""
+    sure = not r.given.stop or r.given.stop.verdict == "impossible_citation"
+    return bool(r.given.authorities) and sure and not _AGAINST.search(text[max(0, r.start - 24) : r.start])
+
+
+def _claim(text: str, span: Span, inside: Sequence[Reference], following: Sequence[Reference]) -> str:
+    """The sentence without its citations, with “the Court” where it says a case's name, and with whose words they are."""
+    out, at = "", span[0]
+    for r in inside:
+        if r.start < at or (r.words and not any(a.kind == "case" for a in r.given.authorities)):
+            continue
+        end = r.end if r.words else _end(text, r.end)
+        before, name = text[at : r.start], "" if not r.words else text[r.start : r.end]
+        if OF_COURT.match(text, end):
+            name = ""
+        elif lead := LED_IN.search(before):
+            before, name = before[: lead.start()] + (lead[1] or ""), ""
+        elif AS_SUBJECT.match(text, end) or AS_WHOSE.match(text, end):
+            name = "the Court"
+        out, at = out + before + name, end
+    voices = (m[1] for r in (*inside, *following) for m in re.finditer(r"\(([^()]{2,60}, (?:C\. )?JJ?\., (?:dissent|concurr)ing[^()]{0,60})\)", text[r.end : _end(text, r.end)]))
+    said = _tidy(out + text[at : span[1]])
+    return f"{said} ({', '.join(dict.fromkeys(voices))})" if (voices := list(voices)) else said
+
+
+_NUMBERED = re.compile(r"^[\s#*]*(?:(?:¶\s*)?\(?(?:\d{1,3}|[a-z]|[IVX]{1,5})[.)]\s+)?(?:See(?: also)?|Accord|Indeed|Moreover|Further|Thus|Therefore|However)?,?\s+")
+_TRAILING = re.compile(r"[\s,;(]*\b(?:[Ss]ee(?: also)?|[Aa]ccord|[Cc]iting|[Qq]uoting|e\.\s?g\.)[\s,;.)]*$")
+
+
+def _tidy(claim: str) -> str:
+    """Without what the citations leave behind."""
+    claim = " ".join(re.sub(r"\(\s*[;,.]?\s*\)", " ", claim).split())
+    claim = _TRAILING.sub(".", re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"\s+([,.;])", r"\1", claim)))
+    claim = _NUMBERED.sub("", " " + claim).lstrip(" ,;")
+    return claim[:1].upper() + claim[1:]
+
+
+_HOLDING = re.compile(r"(holding|finding|ruling|explaining|concluding|noting|stating|affirming|reversing|vacating|rejecting|requiring|recognizing|upholding|emphasizing)\s")
+_PAST = {"finding": "found", "upholding": "upheld", "holding": "held"}
+
+
+def _explained(text: str, r: Reference) -> Stated | None:
+    """What a parenthesis after a citation says of it: ``(holding that …)``."""
+    at = r.end
+    while m := _PAREN.match(text, at):
+        at = m.end()
+        if (verb := _HOLDING.match(m[1])) and len(m[1].split()) >= SHORTEST and _supports(text, r):
+            did = _PAST.get(verb[1], verb[1].removesuffix("ing") + "ed").replace("eed", "ed")
+            did = {"conclud": "concluded"}.get(did, did)
+            return Stated(m.start(1), m.end(1), f"The Court {did} {' '.join(m[1][verb.end() :].split())}.", (r.text,), r.given.authorities[:1])
+    return None
