@@ -1,17 +1,21 @@
-"""Every citation and quotation of a draft, in order, with the verdicts of ``check``."""
+"""Every citation, quotation and statement about a cited authority in a draft, in order, with the verdicts of ``check``."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chains.audit_references import Reference, Spans, find_references
+from chains.audit_statements import find_statements
+from chains.check_claim import check_claim
 from chains.check_quotation import judge_quotation
 from chains.given import Given, Verdict
+from chains.supporting import LOW
 from corpus.citing import find_citations
+from corpus.library import Library
 from corpus.models import Authority
 from corpus.quoting import quotations
 from ingest.index import Index
@@ -21,23 +25,32 @@ FEWEST_WORDS = 3
 BETWEEN = 300
 """Characters of names and signals that may stand between a quotation and its citation."""
 
-
+MOST = 500
+"""Statements of one draft that are compared, the first ones: one takes a tenth of a second or so."""
+UNTESTED = f"not compared: of the sentences about cited decisions the first {MOST} of a draft are"
 REACH = BETWEEN
 """References on either side of a quotation that are looked at; no more than this can begin in that many characters."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One citation or quotation of the draft and what was found about it."""
+    """One citation, quotation or statement of the draft and what was found about it."""
 
     line: int
-    kind: str  # "citation", "name" or "quotation"
+    kind: str  # "citation", "name", "quotation" or "statement"
     text: str
     verdict: Verdict
-    cited: str | None = None  # of a quotation: the citation it was checked against
+    cited: str | None = None  # of a quotation or a statement: the citations it was checked against
     start: int = 0
     end: int = 0
     authorities: tuple[Authority, ...] = ()  # the held ones that it names
+    rests_on: tuple[Authority, ...] = ()  # of a statement: those that the sentence found nearest to it rests on
+
+    @property
+    def weak(self) -> bool:
+        """Whether a statement is told to be contradicted by the support score alone, as one true one in six is."""
+        v = self.verdict
+        return self.kind == "statement" and v.verdict == "contradicted" and v.reasons[0].startswith(LOW.split("(")[0])
 
     def as_json(self) -> dict[str, Any]:
         """The row of the contract (docs/doors.md)."""
@@ -46,17 +59,34 @@ class Finding:
                 "verdict": v.verdict, "reasons": list(v.reasons), "evidence": list(v.evidence)}  # fmt: skip
 
 
-def audit(index: Index, text: str) -> list[Finding]:
-    """Findings in the order of the draft."""
+def audit(index: Index, text: str, tell: Callable[[int, int], object] = lambda done, total: None) -> list[Finding]:
+    """Findings in the order of the draft; ``tell`` is told how many statements are compared, and of how many."""
     quoted = list(_quoted(text))
-    references = find_references(index.library, text, Spans((a, b) for a, b, _ in quoted))
+    spans = Spans((a, b) for a, b, _ in quoted)
+    references = find_references(index.library, text, spans)
     ends = [m.start() for m in re.finditer("\n", text)]
     found = [Finding(bisect(ends, r.start - 1) + 1, r.kind, r.text, _of_reference(r.given), None, r.start, r.end, r.given.authorities) for r in references]
     for start, end, words in quoted:
         cited = _cited_for(text, references, start, end)
         verdict = judge_quotation(index, words, cited.given if cited else Given(notes=("no citation is given for it",)))
         found.append(Finding(bisect(ends, start - 1) + 1, "quotation", words, verdict, cited.text if cited else None, start, end))
-    return sorted(found, key=lambda f: f.start)
+    stated = find_statements(index.library, text, references, spans)
+    for n, s in enumerate(stated):
+        tell(min(n, MOST), min(len(stated), MOST))
+        verdict = check_claim(index, s.claim, "; ".join(a.key for a in s.authorities)) if n < MOST else Verdict("unsupported", (UNTESTED,))
+        verdict, rests_on = _named(index.library, verdict)
+        words = " ".join(text[s.start : s.end].split())
+        found.append(Finding(bisect(ends, s.start - 1) + 1, "statement", words, verdict, "; ".join(s.cited), s.start, s.end, s.authorities, rests_on))
+    return sorted(found, key=lambda f: (f.start, f.kind != "statement"))
+
+
+def _named(library: Library, verdict: Verdict) -> tuple[Verdict, tuple[Authority, ...]]:
+    """The verdict with the names of decisions beside their citations in its reasons, and what its evidence rests on."""
+    rests_on = tuple(a for e in verdict.evidence[:1] for k in e.get("authorities", ()) if (a := library.authority(k)))
+    keys = dict.fromkeys(m[0] for r in verdict.reasons for m in re.finditer(r"\b\d+ (?:U\.S\.|F\.[234](?:d|th)) \d+\b", r))
+    called = {k: f"{a.name} ({k})" for k in keys if (a := library.authority(k))}
+    reasons = tuple(re.sub("|".join(map(re.escape, called)) or "(?!)", lambda m: called[m[0]], r) for r in verdict.reasons)
+    return replace(verdict, reasons=reasons), rests_on
 
 
 def _of_reference(given: Given) -> Verdict:

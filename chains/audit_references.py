@@ -44,6 +44,10 @@ _ID = re.compile(rf"\b[Ii](?:d|bid)\.(?:,?\s+at\s+({PIN_LIST.pattern}))?")
 _SUPRA = re.compile(rf"\b([A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+){{0,3}}),? supra(?:,? (?:note|n\.) \d+)?(?:,? at ({PIN_LIST.pattern}))?")
 
 
+_BARE = re.compile(r"§|[Ss]ec|[Rr]ule")
+"""A section or a rule that a sentence speaks of ("sued under § 1983") is none that ``Id.`` means; and only a case has pages."""
+
+
 def find_references(library: Library, text: str, quoted: Spans) -> list[Reference]:
     """Every citation and case name of the draft, in order, short forms resolved; those inside quotations are the court's."""
     found = []
@@ -68,11 +72,13 @@ def _back(library: Library, text: str, found: Sequence[Reference]) -> Iterator[R
         r = Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), _again(look_up(library, m[1]), m[2]))
         last.append(r)
         yield r
-    last = sorted((r for r in last if r.kind == "citation"), key=lambda r: r.end)
-    ends = [r.end for r in last]
+    last = sorted((r for r in last if r.kind == "citation" and not _BARE.match(r.text)), key=lambda r: r.end)
+    paged = [r for r in last if not r.words]
+    ends = {id(rs): [r.end for r in rs] for rs in (last, paged)}
     for m in _ID.finditer(text):
-        before = bisect(ends, m.start())
-        given = _again(last[before - 1].given, m[1]) if before else Given(notes=("it refers to no citation before it",))
+        those = paged if m[1] else last
+        before = bisect(ends[id(those)], m.start())
+        given = _again(those[before - 1].given, m[1]) if before else Given(notes=("it refers to no citation before it",))
         yield Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), given)
 
 

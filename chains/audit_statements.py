@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from chains.ascribing import AS_SUBJECT, AS_WHOSE, COURT_SAYS, LED_IN, OF_COURT, STATES_LAW, tells_facts
 from chains.audit_references import Reference, Spans
+from chains.given import Given
 from corpus.library import Library
 from corpus.models import Authority
 from corpus.naming import nicknames, only_bearer
@@ -53,23 +54,32 @@ _PARAGRAPH = re.compile(r"[ \t]*(?:#[^\n]*|[^\s#>][^\n]*(?:\n(?![ \t]*(?:\n|[#>�
 """Lines up to a blank one, a heading, a quotation or a new item of a list."""
 
 
-def _sentences(text: str) -> Iterator[Span | None]:
-    """Sentence spans in order, None after each paragraph."""
+def _sentences(text: str, references: Sequence[Reference]) -> Iterator[Span | None]:
+    """Sentence spans in order, None after each paragraph; one that ends with a citation ends there, and none ends inside a citation."""
     import nupunkt
 
+    cites = [r for r in references if not r.words]
+    starts, inner = [r.start for r in cites], Spans((r.start + 1, r.end) for r in cites)
     for m in _PARAGRAPH.finditer(text):
-        line = m[0].replace("\n", " ")
-        for a, b in nupunkt.sent_spans(line):
-            words = line[a:b]
+        cuts = {m.start() + b for _, b in nupunkt.sent_spans(m[0].replace("\n", " "))}
+        own = cites[bisect_left(starts, m.start()) : bisect_left(starts, m.end())]
+        cuts |= {end.end() for r in own if (end := _STOP.match(text, _end(text, r.end)))}
+        at = m.start()
+        for cut in sorted(c for c in cuts if c not in inner):
+            words = text[at:cut]
             if words.strip():
-                yield m.start() + a + len(words) - len(words.lstrip()), m.start() + a + len(words.rstrip())
+                yield at + len(words) - len(words.lstrip()), at + len(words.rstrip())
+            at = cut
         yield None
+
+
+_STOP = re.compile(r"[.!?]\s+(?=[A-Z“\"])")
 
 
 def _with_citations(text: str, references: Sequence[Reference], starts: Sequence[int]) -> Iterator[tuple[Span, list[Reference]]]:
     """Each sentence that says something, with the references of the citation sentences right after it."""
     open_span, following = None, list[Reference]()
-    for span in _sentences(text):
+    for span in _sentences(text, references):
         if span and not re.search(r"[^\W\d_]{2}", text[slice(*span)]):
             continue  # the number of a paragraph
         inside = references[bisect_left(starts, span[0]) : bisect_left(starts, span[1])] if span else []
@@ -83,8 +93,10 @@ def _with_citations(text: str, references: Sequence[Reference], starts: Sequence
         open_span, following = span, []
 
 
-_CITING = frozenset("see also cf accord compare with but quoting citing contra generally and id ibid supra infra note at eg per curiam plurality opinion concurring "
-                    "dissenting part judgment internal quotation marks citation citations omitted emphasis added original cir us court rev in the".split())  # fmt: skip
+_CITING = frozenset(
+    "see also cf accord compare with but quoting citing contra generally and id ibid supra infra note at eg per curiam plurality opinion concurring "
+    "dissenting part judgment internal quotation marks citation citations omitted emphasis added original cir us court rev in the".split()
+)
 _PAREN = re.compile(r"\s*\(([^()]{0,800}(?:\([^()]{0,80}\)[^()]{0,800})?)\)")
 
 
@@ -124,14 +136,14 @@ def _names(library: Library, references: Sequence[Reference]) -> dict[str, Autho
 
 
 def _called(text: str, span: Span, inside: Sequence[Reference], names: dict[str, Authority]) -> Iterator[Reference]:
-    """Places outside citations where a case is called by one word: ``Canton held``."""
-    from chains.given import Given
-
+    """Places outside citations where a case is called by a name of its own: ``Canton held``, ``in Castle Rock``."""
     taken = Spans((r.start, r.end) for r in inside)
-    for m in re.finditer(r"\b[A-Z][A-Za-z-]{2,}", text[slice(*span)]):
-        a = names.get(m[0].lower())
-        if a and span[0] + m.start() not in taken:
-            yield Reference(span[0] + m.start(), span[0] + m.end(), "name", m[0], Given((a,)), True)
+    for m in re.finditer(r"\b[A-Z][A-Za-z-]{2,}(?:\s+[A-Z][A-Za-z-]{2,})*", text[slice(*span)]):
+        mine = [(w, a) for w in re.finditer(r"[A-Za-z-]+", m[0]) if (a := names.get(w[0].lower()))]
+        if mine and span[0] + m.start() + mine[0][0].start() not in taken:
+            last = [w for w, a in mine if a is mine[0][1]][-1]
+            start, end = span[0] + m.start() + mine[0][0].start(), span[0] + m.start() + last.end()
+            yield Reference(start, end, "name", text[start:end], Given((mine[0][1],)), True)
 
 
 # --- whether a sentence states something, and what -----------------------------------------------------------------------
@@ -142,20 +154,26 @@ def _stated(text: str, span: Span, inside: Sequence[Reference], following: Seque
     if len(sentence) > LONGEST or sentence.endswith("?"):
         return None
     says = [r for r in inside if AS_SUBJECT.match(text, r.end)]
-    led = [r for r in inside if LED_IN.search(text[max(span[0], r.start - 40) : r.start]) or AS_WHOSE.match(text, r.end)]
-    own = [r for r in inside if r in says or r in led or not r.words]
+    led = [r for r in inside if LED_IN.search(text[max(span[0], r.start - 40) : r.start]) or AS_WHOSE.match(text, r.end) or OF_COURT.match(text, r.end)]
+    ascribers = sorted([*says, *led], key=lambda r: r.start)[:1]
+    own = [r for r in inside if r in ascribers or not r.words]
     support = [r for r in (*own, *following) if _supports(text, r)]
     authorities = tuple(dict.fromkeys(r.given.authorities[0] for r in support))
     cases = tuple(a for a in authorities if a.kind == "case")
     plain = _without(text, span, iter([*quoted.within(*span), *((r.start, _end(text, r.end)) for r in inside if not r.words)]), " ○ ")
     ascribed = bool(says or COURT_SAYS.search(plain))
-    if not authorities or len(re.findall(r"[^\W\d_]{2,}", plain)) < SHORTEST or tells_facts(plain, ascribed=ascribed, led=bool(led)):
+    if not authorities or not _says_enough(plain, bool(quoted.within(*span))) or tells_facts(plain, ascribed=ascribed, led=bool(led)):
         return None
     first = min(support, key=lambda r: r.start)
     if not (ascribed or led or STATES_LAW.search(plain) or not _SIGNAL.search(text[max(span[0], first.start - 30) : first.start])):
         return None
-    claim = _claim(text, span, sorted(inside, key=lambda r: r.start), following)
+    claim = _claim(text, span, sorted((r for r in inside if r in ascribers or not r.words), key=lambda r: r.start), following)
     return Stated(*span, claim, tuple(dict.fromkeys(r.text for r in support)), cases or authorities)
+
+
+def _says_enough(plain: str, quotes: bool) -> bool:
+    """Whether a sentence has words of its own; "the Court said" before a quotation is not enough."""
+    return len(re.findall(r"[^\W\d_]{2,}", COURT_SAYS.sub(" ", plain) if quotes else plain)) >= (SHORTEST + 2 if quotes else SHORTEST)
 
 
 _SIGNAL = re.compile(r"\b(?:[Ss]ee|[Cc]f|[Ll]ike|[Cc]ompare)\b[^.;]{0,20}$")
@@ -173,7 +191,7 @@ def _claim(text: str, span: Span, inside: Sequence[Reference], following: Sequen
     out, at = "", span[0]
     for r in inside:
         if r.start < at or (r.words and not any(a.kind == "case" for a in r.given.authorities)):
-            continue
+            continue  # a section or a rule is part of the sentence
         end = r.end if r.words else _end(text, r.end)
         before, name = text[at : r.start], "" if not r.words else text[r.start : r.end]
         if OF_COURT.match(text, end):
@@ -181,14 +199,17 @@ def _claim(text: str, span: Span, inside: Sequence[Reference], following: Sequen
         elif lead := LED_IN.search(before):
             before, name = before[: lead.start()] + (lead[1] or ""), ""
         elif AS_SUBJECT.match(text, end) or AS_WHOSE.match(text, end):
-            name = "the Court"
+            name, end = "the Court", end + (text[end : end + 1] == ",")
         out, at = out + before + name, end
-    voices = (m[1] for r in (*inside, *following) for m in re.finditer(r"\(([^()]{2,60}, (?:C\. )?JJ?\., (?:dissent|concurr)ing[^()]{0,60})\)", text[r.end : _end(text, r.end)]))
+    voices = list(dict.fromkeys(m[1] for r in (*inside, *following) for m in _VOICE.finditer(text[r.end : _end(text, r.end)])))
     said = _tidy(out + text[at : span[1]])
-    return f"{said} ({', '.join(dict.fromkeys(voices))})" if (voices := list(voices)) else said
+    return f"{said} ({', '.join(voices)})" if voices else said
 
 
-_NUMBERED = re.compile(r"^[\s#*]*(?:(?:¶\s*)?\(?(?:\d{1,3}|[a-z]|[IVX]{1,5})[.)]\s+)?(?:See(?: also)?|Accord|Indeed|Moreover|Further|Thus|Therefore|However)?,?\s+")
+_VOICE = re.compile(r"\(([^()]{2,60}, (?:C\. )?JJ?\., (?:dissent|concurr)ing[^()]{0,60})\)")
+_NUMBERED = re.compile(
+    r"^[\s#*]*(?:(?:¶\s*)?\(?(?:\d{1,3}|[a-z]|[IVX]{1,5})[.)]\s+)?(?:(?:See(?: also)?|Accord|Indeed|Moreover|Further|Thus|Therefore|However)\b)?[\s,]*"
+)
 _TRAILING = re.compile(r"[\s,;(]*\b(?:[Ss]ee(?: also)?|[Aa]ccord|[Cc]iting|[Qq]uoting|e\.\s?g\.)[\s,;.)]*$")
 
 
@@ -196,11 +217,13 @@ def _tidy(claim: str) -> str:
     """Without what the citations leave behind."""
     claim = " ".join(re.sub(r"\(\s*[;,.]?\s*\)", " ", claim).split())
     claim = _TRAILING.sub(".", re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"\s+([,.;])", r"\1", claim)))
-    claim = _NUMBERED.sub("", " " + claim).lstrip(" ,;")
+    claim = re.sub(r"\.{2}$", ".", _NUMBERED.sub("", claim).lstrip(" ,;."))
     return claim[:1].upper() + claim[1:]
 
 
-_HOLDING = re.compile(r"(holding|finding|ruling|explaining|concluding|noting|stating|affirming|reversing|vacating|rejecting|requiring|recognizing|upholding|emphasizing)\s")
+_HOLDING = re.compile(
+    r"(holding|finding|ruling|explaining|concluding|noting|stating|affirming|reversing|vacating|rejecting|requiring|recognizing|upholding|emphasizing)\s"
+)
 _PAST = {"finding": "found", "upholding": "upheld", "holding": "held"}
 
 

@@ -158,8 +158,17 @@ _PLAIN_NAME = re.compile(r"\b([a-z][\w’'-]+\s+vs?\.?\s+[a-z][\w’'-]+)[,\s]*$
 def _name_before(text: str, at: int) -> str:
     before = text[max(0, at - 160) : at]
     m = _NAME.search(before) or _SHORT_NAME.search(before) or _PLAIN_NAME.search(before)
-    name = m[1].strip(" ,") if m else ""
+    name = _of_its_sentence(m[1].strip(" ,")) if m else ""
     return re.sub(r"^(?:See|In|But see|Cf\.|Also|Under|Since|And|Did|Does|Is|The)\s+", "", name)
+
+
+def _of_its_sentence(name: str) -> str:
+    """A case name without the end of a sentence before it, which a full stop makes look like an abbreviation."""
+    if not re.search(r"[a-z]{3}\.\s+[A-Z]", name):
+        return name
+    import nupunkt
+
+    return name[max((a for a, _ in nupunkt.sent_spans(name) if " v" in name[a:]), default=0) :]
 
 
 def _statutes(text: str) -> Iterator[Found]:
@@ -185,7 +194,7 @@ def _rules(text: str) -> Iterator[Found]:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 _VERSUS = re.compile(
-    r"(?<![\w’'.&-])([A-Z][\w’'.&-]{0,40}(?:\s+(?:of|the|for|&|[A-Z][\w’'.&-]{0,40})){0,8}?)\s+v(?:s)?\.?\s+([A-Z][\w’'&-]{0,40}(?:\s+(?:(?:of|the|for|&)\s+)?[A-Z][\w’'&-]{0,40}){0,6})"
+    r"(?<![\w’'.&-])([A-Z][\w’'.&-]{0,40}(?:\s+(?:of|the|for|&|[A-Z][\w’'.&-]{0,40})){0,8}?)\s+v(?:s)?\.?\s+([A-Z][\w’'&-]{0,40}(?:\s+(?:(?:of|the(?!\s(?:Supreme\s)?Court\b)|for|&)\s+)?[A-Z][\w’'&-]{0,40}){0,6})"
 )
 
 
@@ -202,7 +211,7 @@ def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
     """Case names in the text: ``X v. Y`` forms, and single well-known names (``Canton``) of authorities we hold."""
     found = []
     for m in _VERSUS.finditer(text):
-        name = _LEAD_IN.sub("", m[0])
+        name = _LEAD_IN.sub("", _of_its_sentence(m[0]))
         found.append(Found(m.end() - len(name), m.end(), "", "name", name))
     taken = [(f.start, f.end) for f in found]
     held = tuple(authorities)
