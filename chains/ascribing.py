@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _REGULAR = (
-    "add affirm agree allow apply ask bar close concur conclude confirm create decide declare decline dismiss dissent emphasize establish explain extend find forbid give "
-    "grant hold leave limit make mean note overrule permit prohibit protect provide recognize refuse reject remand require reserve reverse rule say see send state stress "
-    "teach think treat uphold vacate warn write"
+    "add affirm agree allow apply ask bar close concur conclude confirm create decide declare decline dismiss dissent emphasize establish explain extend find "
+    "forbid give grant hold leave limit make mean note overrule permit prohibit protect provide recognize refuse reject remand require reserve reverse rule "
+    "say see send state stress teach think treat uphold vacate warn write"
 ).split()
 _IRREGULAR = (
-    "applies applied barred cannot can concurred did does found forbade gave held has is left let lets made may meant permitted said saw sent set sets taught thought threw "
-    "upheld was would wrote"
+    "applies applied barred cannot can concurred did does found forbade gave held has is left let lets made may meant permitted said saw sent set sets "
+    "taught thought threw upheld was would wrote"
 ).split()
 _FORMS = {*_IRREGULAR, "stands for", *(verb + ending for verb in _REGULAR for ending in ("s", "es", "d", "ed"))}
 _DID = rf"(?:{'|'.join(sorted(_FORMS, key=lambda form: (-len(form), form)))})\b"

@@ -85,3 +85,12 @@ def speaking_names(text: str, authorities: tuple[Authority, ...]) -> list[tuple[
     bearers = only_bearer(authorities)
     found = re.finditer(rf"{_TITLED}\b([a-z][a-z’'-]+?){_SPEAKS}", text, re.IGNORECASE)
     return [(m.start(1), m.end(1), bearers[m[1].lower()]) for m in found if m[1].lower() in bearers]
+
+
+def of_its_sentence(name: str) -> str:
+    """A case name without the end of a sentence before it, which a full stop makes look like an abbreviation."""
+    if not re.search(r"[a-z]{3}\.\s+[A-Z]", name):
+        return name
+    import nupunkt
+
+    return name[max((a for a, _ in nupunkt.sent_spans(name) if " v" in name[a:]), default=0) :]
