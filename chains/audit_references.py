@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from chains.given import Given, Verdict, given_by, look_up
 from corpus.citing import PIN_LIST, find_citations, find_names, read_pins
 from corpus.library import Library, pin_inside
+from corpus.models import Authority
+from corpus.naming import name_words, nicknames, only_bearer
 
 
 @dataclass(frozen=True)
@@ -91,3 +93,26 @@ def _again(given: Given, pin: str | None) -> Given:
         if a.kind == "case" and pin_inside(a, p) is False:
             kept = Verdict("impossible_citation", (f"page {p} is outside {a.name}, {a.key}",))
     return Given(given.authorities, pins, kept, given.notes)
+
+
+def names_in_use(library: Library, references: Sequence[Reference]) -> dict[str, Authority]:
+    """Single words, in small letters, that name a case: those of the draft's own citations first, then of the whole library."""
+    held = tuple(library.authorities.values())
+    cited = tuple(dict.fromkeys(a for r in references for a in r.given.authorities if a.kind == "case"))
+    keys = {word.lower(): key for word, key in nicknames(held).items()} | only_bearer(cited)
+    return {word: a for word, key in keys.items() if (a := library.authority(key))}
+
+
+def called(text: str, span: tuple[int, int], inside: Sequence[Reference], names: dict[str, Authority]) -> Iterator[Reference]:
+    """Places of a sentence, outside its citations, where a case is called by a name of its own: ``Canton held``, ``in Castle Rock``."""
+    taken = Spans((r.start, r.end) for r in inside)
+    for m in re.finditer(r"\b[A-Z][A-Za-z-]{2,}(?:\s+[A-Z][A-Za-z-]{2,})*", text[span[0] : span[1]]):
+        words = list(re.finditer(r"[A-Za-z-]+", m[0]))
+        first = next((n for n, w in enumerate(words) if w[0].lower() in names), None)
+        if first is None or span[0] + m.start() + words[first].start() in taken:
+            continue
+        a, last = names[words[first][0].lower()], first
+        while last + 1 < len(words) and words[last + 1][0].lower() in name_words(a.name):
+            last += 1
+        start, end = (span[0] + m.start() + x for x in (words[first].start(), words[last].end()))
+        yield Reference(start, end, "name", text[start:end], Given((a,)), True)

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chains.ascribing import AS_SUBJECT, AS_WHOSE, COURT_SAYS, LED_IN, OF_COURT, STATES_LAW, tells_facts
-from chains.audit_references import Reference, Spans
-from chains.given import Given
+from chains.audit_references import Reference, Spans, called, names_in_use
 from corpus.library import Library
 from corpus.models import Authority
-from corpus.naming import nicknames, only_bearer
 
 SHORTEST, LONGEST = 4, 1500
 """Words of a sentence outside quotation marks and citations that it needs; characters beyond which it is no sentence."""
+OPENING = 20
+"""Characters into a sentence within which it opens with whose words it gives."""
 
 Span = tuple[int, int]
 
@@ -38,12 +38,12 @@ class Stated:
 def find_statements(library: Library, text: str, references: Sequence[Reference], quoted: Spans) -> list[Stated]:
     """Every statement of the draft, in order; ``references`` are in order too."""
     starts = [r.start for r in references]
-    names = _names(library, references)
+    names = names_in_use(library, references)
     found = []
     for span, following in _with_citations(text, references, starts):
         inside = references[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
         found += [s for r in (*inside, *following) if (s := _explained(text, r))]
-        if span[0] not in quoted and (one := _stated(text, span, [*inside, *_called(text, span, inside, names)], following, quoted)):
+        if span[0] not in quoted and (one := _stated(text, span, [*inside, *called(text, span, inside, names)], following, quoted)):
             found.append(one)
     return sorted(found, key=lambda s: s.start)
 
@@ -124,28 +124,6 @@ def _without(text: str, span: Span, spans: Iterator[Span], instead: str = " ") -
     return out + text[at : span[1]]
 
 
-# --- names without a citation ------------------------------------------------------------------------------------------
-
-
-def _names(library: Library, references: Sequence[Reference]) -> dict[str, Authority]:
-    """Single words that name a case here: in the draft's own citations first, then in the whole library."""
-    held = tuple(library.authorities.values())
-    cited = tuple(dict.fromkeys(a for r in references for a in r.given.authorities if a.kind == "case"))
-    keys = {word.lower(): key for word, key in nicknames(held).items()} | only_bearer(cited)
-    return {word: a for word, key in keys.items() if (a := library.authority(key))}
-
-
-def _called(text: str, span: Span, inside: Sequence[Reference], names: dict[str, Authority]) -> Iterator[Reference]:
-    """Places outside citations where a case is called by a name of its own: ``Canton held``, ``in Castle Rock``."""
-    taken = Spans((r.start, r.end) for r in inside)
-    for m in re.finditer(r"\b[A-Z][A-Za-z-]{2,}(?:\s+[A-Z][A-Za-z-]{2,})*", text[slice(*span)]):
-        mine = [(w, a) for w in re.finditer(r"[A-Za-z-]+", m[0]) if (a := names.get(w[0].lower()))]
-        if mine and span[0] + m.start() + mine[0][0].start() not in taken:
-            last = [w for w, a in mine if a is mine[0][1]][-1]
-            start, end = span[0] + m.start() + mine[0][0].start(), span[0] + m.start() + last.end()
-            yield Reference(start, end, "name", text[start:end], Given((mine[0][1],)), True)
-
-
 # --- whether a sentence states something, and what -----------------------------------------------------------------------
 
 
@@ -161,8 +139,10 @@ def _stated(text: str, span: Span, inside: Sequence[Reference], following: Seque
     authorities = tuple(dict.fromkeys(r.given.authorities[0] for r in support))
     cases = tuple(a for a in authorities if a.kind == "case")
     plain = _without(text, span, iter([*quoted.within(*span), *((r.start, _end(text, r.end)) for r in inside if not r.words)]), " ○ ")
-    ascribed = bool(says or COURT_SAYS.search(plain))
-    if not authorities or not _says_enough(plain, bool(quoted.within(*span))) or tells_facts(plain, ascribed=ascribed, led=bool(led)):
+    court = COURT_SAYS.search(plain)
+    ascribed = bool(says or court)
+    opens = any(r.start - span[0] < OPENING for r in (*says, *led)) or (court and court.start() < OPENING)
+    if not authorities or not _says_enough(plain, bool(quoted.within(*span))) or tells_facts(plain, ascribed=ascribed, opens=bool(opens)):
         return None
     first = min(support, key=lambda r: r.start)
     if not (ascribed or led or STATES_LAW.search(plain) or not _SIGNAL.search(text[max(span[0], first.start - 30) : first.start])):
@@ -200,6 +180,8 @@ def _claim(text: str, span: Span, inside: Sequence[Reference], following: Sequen
             before, name = before[: lead.start()] + (lead[1] or ""), ""
         elif AS_SUBJECT.match(text, end) or AS_WHOSE.match(text, end):
             name, end = "the Court", end + (text[end : end + 1] == ",")
+        if not r.words and not name and re.match(r"\s*[,.;)]|$", text[end : span[1]]):
+            before = re.sub(r"\b(?:in|under|by|from|per|with|of)\s+$", "", before)
         out, at = out + before + name, end
     voices = list(dict.fromkeys(m[1] for r in (*inside, *following) for m in _VOICE.finditer(text[r.end : _end(text, r.end)])))
     said = _tidy(out + text[at : span[1]])
@@ -217,7 +199,8 @@ def _tidy(claim: str) -> str:
     """Without what the citations leave behind."""
     claim = " ".join(re.sub(r"\(\s*[;,.]?\s*\)", " ", claim).split())
     claim = _TRAILING.sub(".", re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"\s+([,.;])", r"\1", claim)))
-    claim = re.sub(r"\.{2}$", ".", _NUMBERED.sub("", claim).lstrip(" ,;."))
+    claim = re.sub(r"^([Tt]he Court \w+), ", r"\1 that ", claim)  # As Hope explains, …
+    claim = re.sub(r"[,;]?\.{1,2}$", ".", _NUMBERED.sub("", claim).lstrip(" ,;."))
     return claim[:1].upper() + claim[1:]
 
 
