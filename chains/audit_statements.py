@@ -16,7 +16,7 @@ from chains.audit_references import Reference, Spans, called, names_in_use
 from corpus.library import Library
 from corpus.models import Authority
 
-SHORTEST, LONGEST = 4, 1500
+SHORTEST, LONGEST = 3, 1500
 """Words of a sentence outside quotation marks and citations that it needs; characters beyond which it is no sentence."""
 OPENING = 20
 """Characters into a sentence within which it opens with whose words it gives."""
@@ -105,7 +105,8 @@ def _only_cites(text: str, span: Span, inside: Sequence[Reference]) -> bool:
     if not inside:
         return False
     rest = _without(text, span, ((r.start, _end(text, r.end)) for r in inside))
-    return sum(w.lower() not in _CITING for w in re.findall(r"[^\W\d_]{2,}", rest)) < 3 and not all(r.words for r in inside)
+    said = [w for w in re.findall(r"[^\W\d_]{2,}", rest) if w.lower() not in _CITING]
+    return len(said) < SHORTEST and not all(r.words for r in inside) and not COURT_SAYS.search(rest)
 
 
 def _end(text: str, at: int) -> int:
@@ -152,8 +153,9 @@ def _stated(text: str, span: Span, inside: Sequence[Reference], following: Seque
 
 
 def _says_enough(plain: str, quotes: bool) -> bool:
-    """Whether a sentence has words of its own; "the Court said" before a quotation is not enough."""
-    return len(re.findall(r"[^\W\d_]{2,}", COURT_SAYS.sub(" ", plain) if quotes else plain)) >= (SHORTEST + 2 if quotes else SHORTEST)
+    """Whether a sentence has words of its own; "the Court said that" before a quotation is not enough."""
+    words = re.findall(r"\b(?!that|when)[^\W\d_]{4,}", COURT_SAYS.sub(" ", plain)) if quotes else re.findall(r"[^\W\d_]{2,}", plain)
+    return len(words) >= SHORTEST
 
 
 _SIGNAL = re.compile(r"\b(?:[Ss]ee|[Cc]f|[Ll]ike|[Cc]ompare)\b[^.;]{0,20}$")
@@ -177,7 +179,7 @@ def _claim(text: str, span: Span, inside: Sequence[Reference], following: Sequen
         if OF_COURT.match(text, end):
             name = ""
         elif lead := LED_IN.search(before):
-            before, name = before[: lead.start()] + (lead[1] or ""), ""
+            before, name = before[: lead.start()] + (lead[1] or ""), "the Court" if not lead[1] and AS_SUBJECT.match(text, end) else ""
         elif AS_SUBJECT.match(text, end) or AS_WHOSE.match(text, end):
             name, end = "the Court", end + (text[end : end + 1] == ",")
         if not r.words and not name and re.match(r"\s*[,.;)]|$", text[end : span[1]]):
@@ -215,7 +217,7 @@ def _explained(text: str, r: Reference) -> Stated | None:
     at = r.end
     while m := _PAREN.match(text, at):
         at = m.end()
-        if (verb := _HOLDING.match(m[1])) and len(m[1].split()) >= SHORTEST and _supports(text, r):
+        if (verb := _HOLDING.match(m[1])) and len(m[1].split()) > SHORTEST and _supports(text, r):
             did = _PAST.get(verb[1], verb[1].removesuffix("ing") + "ed").replace("eed", "ed")
             did = {"conclud": "concluded"}.get(did, did)
             return Stated(m.start(1), m.end(1), f"The Court {did} {' '.join(m[1][verb.end() :].split())}.", (r.text,), r.given.authorities[:1])
