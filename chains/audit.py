@@ -74,18 +74,20 @@ def audit(index: Index, text: str, tell: Callable[[int, int], object] = lambda d
     for n, s in enumerate(stated):
         tell(min(n, MOST), min(len(stated), MOST))
         verdict = check_claim(index, s.claim, "; ".join(a.key for a in s.authorities)) if n < MOST else Verdict("unsupported", (UNTESTED,))
-        verdict, rests_on = _named(index.library, verdict)
         words = " ".join(text[s.start : s.end].split())
+        verdict, rests_on = _named(index.library, verdict, words)
         found.append(Finding(bisect(ends, s.start - 1) + 1, "statement", words, verdict, "; ".join(s.cited), s.start, s.end, s.authorities, rests_on))
     return sorted(found, key=lambda f: (f.start, f.kind != "statement"))
 
 
-def _named(library: Library, verdict: Verdict) -> tuple[Verdict, tuple[Authority, ...]]:
-    """The verdict with the names of decisions beside their citations in its reasons, and what its evidence rests on."""
+def _named(library: Library, verdict: Verdict, words: str) -> tuple[Verdict, tuple[Authority, ...]]:
+    """The verdict with decisions by name and words in full in its reasons, which have citations and stems; and what its evidence rests on."""
     rests_on = tuple(a for e in verdict.evidence[:1] for k in e.get("authorities", ()) if (a := library.authority(k)))
     keys = dict.fromkeys(m[0] for r in verdict.reasons for m in re.finditer(r"\b\d+ (?:U\.S\.|F\.[234](?:d|th)) \d+\b", r))
     called = {k: f"{a.name} ({k})" for k in keys if (a := library.authority(k))}
     reasons = tuple(re.sub("|".join(map(re.escape, called)) or "(?!)", lambda m: called[m[0]], r) for r in verdict.reasons)
+    said = " ".join([words, *(str(e.get("text", "")) for e in verdict.evidence[:1])])
+    reasons = tuple(re.sub(r"(?<=before “)\w+(?=”)", lambda m: (re.search(rf"\b{m[0]}\w*", said, re.IGNORECASE) or m)[0], r) for r in reasons)
     return replace(verdict, reasons=reasons), rests_on
 
 

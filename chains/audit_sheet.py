@@ -41,6 +41,9 @@ FOLDED = {
     OPEN: "about cited decisions that we could neither confirm nor fault: compare {them} with the source",
     FINE: "about cited decisions {are} borne out by a sentence that we hold",
 }
+READ_BOTH = (
+    "<h3>What the draft says of a decision</h3><p>A check of words found these, and it faults some true sentences: read both before you change anything.</p>"
+)
 SAID = (
     "Checked: whether each citation agrees in name, volume, page and year with what this library holds, whether quoted words stand in the cited decision, and "
     "whether what a sentence says of a decision cited for it is what a sentence that we hold says of it. That last check compares words: it finds "
@@ -119,7 +122,8 @@ def findings_html(rows: Sequence[Row]) -> str:
         if mine := [r for r in rows if r.group == group]:
             alone = [r for r in mine if not r.states or group == LOOK]
             folded = _folded(group, [r for r in mine if r.states and r.compared]) if group != LOOK else ""
-            html += f"<section><h2>{title} ({len(mine)})</h2>{''.join(map(_finding, alone))}{folded}</section>"
+            first, then = ("".join(_finding(r) for r in alone if r.states == s) for s in (False, True))
+            html += f"<section><h2>{title} ({len(mine)})</h2>{first}{READ_BOTH if then else ''}{then}{folded}</section>"
     return safe(f'<article class="pc-sheet">{html}</article>')
 
 
@@ -128,7 +132,8 @@ def _folded(group: str, rows: Sequence[Row]) -> str:
     one = len(rows) == 1
     words = FOLDED[group].format(them="it" if one else "them", are="is" if one else "are", s="s" if one else "")
     head = f"<summary>{len(rows)} sentence{'' if one else 's'} {words}</summary>"
-    return f'<details class="pc-folded">{head}<ul class="pc-lines">{"".join(map(_line, rows))}</ul></details>' if rows else ""
+    opened = " open" if group == COMPARE else ""
+    return f'<details class="pc-folded"{opened}>{head}<ul class="pc-lines">{"".join(map(_line, rows))}</ul></details>' if rows else ""
 
 
 def _line(r: Row) -> str:
