@@ -59,18 +59,23 @@ class Finding:
                 "verdict": v.verdict, "reasons": list(v.reasons), "evidence": list(v.evidence)}  # fmt: skip
 
 
+_WRAPPED = re.compile(r"(?<=[^\n]{40})\n(?=[^\s>#*•-])")
+"""The end of a line that goes on in the next, as in a PDF: a citation may be broken there."""
+
+
 def audit(index: Index, text: str, tell: Callable[[int, int], object] = lambda done, total: None) -> list[Finding]:
     """Findings in the order of the draft; ``tell`` is told how many statements are compared, and of how many."""
     quoted = list(_quoted(text))
     spans = Spans((a, b) for a, b, _ in quoted)
-    references = find_references(index.library, text, spans)
+    flat = _WRAPPED.sub(" ", text)
+    references = find_references(index.library, flat, spans)
     ends = [m.start() for m in re.finditer("\n", text)]
     found = [Finding(bisect(ends, r.start - 1) + 1, r.kind, r.text, _of_reference(r.given), None, r.start, r.end, r.given.authorities) for r in references]
     for start, end, words in quoted:
         cited = _cited_for(text, references, start, end)
         verdict = judge_quotation(index, words, cited.given if cited else Given(notes=("no citation is given for it",)))
         found.append(Finding(bisect(ends, start - 1) + 1, "quotation", words, verdict, cited.text if cited else None, start, end))
-    stated = find_statements(index.library, text, references, spans)
+    stated = find_statements(index.library, flat, references, spans)
     for n, s in enumerate(stated):
         tell(min(n, MOST), min(len(stated), MOST))
         verdict = check_claim(index, s.claim, "; ".join(a.key for a in s.authorities)) if n < MOST else Verdict("unsupported", (UNTESTED,))

@@ -6,6 +6,7 @@ from hypothesis import example, given
 from chains.audit import audit
 from chains.audit_references import Spans, find_references
 from chains.audit_statements import find_statements
+from chains.drafts import read_draft
 from test_fuzz import SHAPES, TEXTS, _work
 
 CANTON, CONNICK, MONELL, BRYAN, HELLER = "489 U.S. 378", "563 U.S. 51", "436 U.S. 658", "520 U.S. 397", "475 U.S. 796"
@@ -103,6 +104,17 @@ def test_what_is_told_of_a_statement(index, text, verdicts):
 def test_a_decision_in_a_reason_has_its_name(index):
     (found,) = [f for f in audit(index, TOLD[9][0]) if f.kind == "statement"]
     assert "City of Newport v. Fact Concerts, Inc. (453 U.S. 247)" in found.verdict.reasons[0]
+
+
+def test_a_citation_broken_at_the_end_of_a_line_is_one(index, tmp_path):
+    path = tmp_path / "draft.txt"
+    path.write_bytes(
+        b"A city answers for the harm that its own policy or its custom does. Monell,\r\n436 U.S. at 694. In the first case about training it was said, 489\r\n"
+        b"U.S. 378, 388 (1989), that deliberate indifference is what a city must show.\r\n"
+    )
+    found = audit(index, read_draft(path).text)
+    assert [(f.line, f.text) for f in found if f.kind == "citation"] == [(1, "Monell, 436 U.S. at 694"), (2, "489 U.S. 378, 388 (1989)")]
+    assert [f.cited for f in found if f.kind == "statement"] == ["Monell, 436 U.S. at 694", "489 U.S. 378, 388 (1989)"]
 
 
 def test_existing_rows_stand_as_they_did(index):
