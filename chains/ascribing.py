@@ -23,7 +23,10 @@ AS_WHOSE = re.compile(
     r"['’]s?(?=\s+(?:\w+[\s-]){0,2}(?:rule|test|holding|standard|requirement|decision|analysis|approach|opinion|plurality|majority|dissent|reasoning|framework|exception|limits?)\b)"
 )
 """After a name: its rule, its test."""
-_SPOKEN = r"(?:[Cc]ourt|[Mm]ajority|[Pp]lurality|[Dd]issent(?:ers)?|[a-z]+ed|held|said|found|judgment|verdict|decision|ruling|opinion)"
+_SPOKEN = (
+    r"(?:[Cc]ourt|[Mm]ajority|[Pp]lurality|[Dd]issent(?:ers)?|affirmed|announced|decided|established|explained|recognized|rejected|reversed|ruled|stated|held|said"
+    r"|found|judgment|verdict|decision|ruling|opinion)"
+)
 LED_IN = re.compile(rf"(?:^\W*(?:\d+\.\s+)?(?:In|Under|Per|Since|After|As|According to|Following)|(\b{_SPOKEN})\s+in)\s+$")
 """Before a name: ``In``, ``Under`` at the beginning, ``the Court in``."""
 _BELOW = "".join(rf"(?<!{a}{b} )" for x in ("district", "trial", "lower", "appeals", "state", "circuit") for a, b in ((x[0], x[1:]), (x[0].upper(), x[1:])))

@@ -145,8 +145,10 @@ def _stated(text: str, span: Span, inside: Sequence[Reference], following: Seque
     opens = any(r.start - span[0] < OPENING for r in (*says, *led)) or (court and court.start() < OPENING)
     if not authorities or not _says_enough(plain, bool(quoted.within(*span))) or tells_facts(plain, ascribed=ascribed, opens=bool(opens)):
         return None
-    first = min(support, key=lambda r: r.start)
-    if not (ascribed or led or STATES_LAW.search(plain) or not _SIGNAL.search(text[max(span[0], first.start - 30) : first.start])):
+    first = min((r.start for r in support if not r.words), default=None)
+    tells = first is not None and not _SIGNAL.search(text[max(span[0], first - 30) : first])  # what happened in the case cited
+    named = led and not sentence.startswith("In ")  # ``In Canton, …`` may be the place
+    if not (ascribed or tells or named or STATES_LAW.search(plain)):
         return None
     claim = _claim(text, span, sorted((r for r in inside if r in ascribers or not r.words), key=lambda r: r.start), following)
     return Stated(*span, claim, tuple(dict.fromkeys(r.text for r in support)), cases or authorities)

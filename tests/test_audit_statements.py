@@ -56,6 +56,8 @@ NONE = [
     "A city must train its officers.",
     "Is a city liable for its training? Canton, 489 U.S. at 388.",
     "Harris was born in Canton and told nobody.",
+    "She was arrested in Canton and held there for a day.",
+    "In Canton, the officers beat him and took the phone.",
     "He brings this action under 42 U.S.C. § 1983.",
     "See Monell, 436 U.S. at 690; Canton, 489 U.S. at 388.",
     "",
