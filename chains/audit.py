@@ -1,18 +1,21 @@
-"""Every citation and quotation of a draft, in order, with the verdicts of ``check``."""
+"""Every citation, quotation and statement about a cited authority in a draft, in order, with the verdicts of ``check``."""
 
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from chains.audit_references import Reference, Spans, find_references
+from chains.audit_statements import find_statements
+from chains.check_claim import check_claim
 from chains.check_quotation import judge_quotation
-from chains.given import Given, Verdict, given_by, look_up
-from corpus.citing import PIN_LIST, find_citations, find_names, read_pins
-from corpus.library import Library, pin_inside
+from chains.given import Given, Verdict
+from chains.supporting import LOW
+from corpus.citing import find_citations
+from corpus.library import Library
 from corpus.models import Authority
 from corpus.quoting import quotations
 from ingest.index import Index
@@ -22,23 +25,32 @@ FEWEST_WORDS = 3
 BETWEEN = 300
 """Characters of names and signals that may stand between a quotation and its citation."""
 
-
+MOST = 500
+"""Statements of one draft that are compared, the first ones: one takes a tenth of a second or so."""
+UNTESTED = f"not compared: of the sentences about cited decisions the first {MOST} of a draft are"
 REACH = BETWEEN
 """References on either side of a quotation that are looked at; no more than this can begin in that many characters."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One citation or quotation of the draft and what was found about it."""
+    """One citation, quotation or statement of the draft and what was found about it."""
 
     line: int
-    kind: str  # "citation", "name" or "quotation"
+    kind: str  # "citation", "name", "quotation" or "statement"
     text: str
     verdict: Verdict
-    cited: str | None = None  # of a quotation: the citation it was checked against
+    cited: str | None = None  # of a quotation or a statement: the citations it was checked against
     start: int = 0
     end: int = 0
     authorities: tuple[Authority, ...] = ()  # the held ones that it names
+    rests_on: tuple[Authority, ...] = ()  # of a statement: those that the sentence found nearest to it rests on
+
+    @property
+    def weak(self) -> bool:
+        """Whether a statement is told to be contradicted by the support score alone, as one true one in six is."""
+        v = self.verdict
+        return self.kind == "statement" and v.verdict == "contradicted" and v.reasons[0].startswith(LOW.split("(")[0])
 
     def as_json(self) -> dict[str, Any]:
         """The row of the contract (docs/doors.md)."""
@@ -47,39 +59,41 @@ class Finding:
                 "verdict": v.verdict, "reasons": list(v.reasons), "evidence": list(v.evidence)}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Reference:
-    """A place of the draft that names an authority, looked up."""
-
-    start: int
-    end: int
-    kind: str
-    text: str
-    given: Given
+_WRAPPED = re.compile(r"(?<=[^\n]{40})\n(?=[^\s>#*•-])")
+"""The end of a line that goes on in the next, as in a PDF: a citation may be broken there."""
 
 
-def audit(index: Index, text: str) -> list[Finding]:
-    """Findings in the order of the draft."""
+def audit(index: Index, text: str, tell: Callable[[int, int], object] = lambda done, total: None) -> list[Finding]:
+    """Findings in the order of the draft; ``tell`` is told how many statements are compared, and of how many."""
     quoted = list(_quoted(text))
-    references = _references(index.library, text, _Spans((a, b) for a, b, _ in quoted))
+    spans = Spans((a, b) for a, b, _ in quoted)
+    flat = _WRAPPED.sub(" ", text)
+    references = find_references(index.library, flat, spans)
     ends = [m.start() for m in re.finditer("\n", text)]
     found = [Finding(bisect(ends, r.start - 1) + 1, r.kind, r.text, _of_reference(r.given), None, r.start, r.end, r.given.authorities) for r in references]
     for start, end, words in quoted:
         cited = _cited_for(text, references, start, end)
         verdict = judge_quotation(index, words, cited.given if cited else Given(notes=("no citation is given for it",)))
         found.append(Finding(bisect(ends, start - 1) + 1, "quotation", words, verdict, cited.text if cited else None, start, end))
-    return sorted(found, key=lambda f: f.start)
+    stated = find_statements(index.library, flat, references, spans)
+    for n, s in enumerate(stated):
+        tell(min(n, MOST), min(len(stated), MOST))
+        verdict = check_claim(index, s.claim, "; ".join(a.key for a in s.authorities)) if n < MOST else Verdict("unsupported", (UNTESTED,))
+        words = " ".join(text[s.start : s.end].split())
+        verdict, rests_on = _named(index.library, verdict, words)
+        found.append(Finding(bisect(ends, s.start - 1) + 1, "statement", words, verdict, "; ".join(s.cited), s.start, s.end, s.authorities, rests_on))
+    return sorted(found, key=lambda f: (f.start, f.kind != "statement"))
 
 
-class _Spans:
-    """Stretches of a text, none inside another: whether a place lies in one of them, in logarithmic time."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-
-    def __contains__(self, at: int) -> bool:
-        before = bisect(self._spans, (at, sys.maxsize)) - 1
-        return before >= 0 and at < self._spans[before][1]
+def _named(library: Library, verdict: Verdict, words: str) -> tuple[Verdict, tuple[Authority, ...]]:
+    """The verdict with decisions by name and words in full in its reasons, which have citations and stems; and what its evidence rests on."""
+    rests_on = tuple(a for e in verdict.evidence[:1] for k in e.get("authorities", ()) if (a := library.authority(k)))
+    keys = dict.fromkeys(m[0] for r in verdict.reasons for m in re.finditer(r"\b\d+ (?:U\.S\.|F\.[234](?:d|th)) \d+\b", r))
+    called = {k: f"{a.name} ({k})" for k in keys if (a := library.authority(k))}
+    reasons = tuple(re.sub("|".join(map(re.escape, called)) or "(?!)", lambda m: called[m[0]], r) for r in verdict.reasons)
+    said = " ".join([words, *(str(e.get("text", "")) for e in verdict.evidence[:1])])
+    reasons = tuple(re.sub(r"(?<=before “)\w+(?=”)", lambda m: (re.search(rf"\b{m[0]}\w*", said, re.IGNORECASE) or m)[0], r) for r in reasons)
+    return replace(verdict, reasons=reasons), rests_on
 
 
 def _of_reference(given: Given) -> Verdict:
@@ -92,53 +106,6 @@ def _of_reference(given: Given) -> Verdict:
     year = f" ({a.year})" if a.year else ""
     held = f"{a.name}, {a.key}{year} is in the library" if a.kind == "case" else f"{a.key} ({a.name}) is in the library"
     return Verdict("supported", (held, *given.notes))
-
-
-_ID = re.compile(rf"\b[Ii](?:d|bid)\.(?:,?\s+at\s+({PIN_LIST.pattern}))?")
-_SUPRA = re.compile(rf"\b([A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+){{0,3}}),? supra(?:,? (?:note|n\.) \d+)?(?:,? at ({PIN_LIST.pattern}))?")
-
-
-def _references(library: Library, text: str, quoted: _Spans) -> list[_Reference]:
-    """Every citation and case name of the draft, in order, short forms resolved; those inside quotations are the court's."""
-    found = []
-    for f in find_citations(text):
-        if f.start in quoted:
-            continue
-        start = f.start - len(f.name) - 2 if f.name and text[max(0, f.start - len(f.name) - 2) : f.start].startswith(f.name) else f.start
-        said = f"{f.name}, {text[f.start : f.end]}" if f.name else text[f.start : f.end]
-        found.append(_Reference(start, f.end, "citation", " ".join(said.split()), given_by(library, f)))
-    taken = _Spans((r.start - 6, r.end) for r in found)
-    for n in find_names(text, library.authorities.values()):
-        if " v" in n.name and n.start not in quoted and n.start not in taken:
-            found.append(_Reference(n.start, n.end, "name", n.name, look_up(library, n.name)))
-    back = [r for r in _back(library, text, found) if r.start not in quoted]
-    return sorted([*found, *back], key=lambda r: r.start)
-
-
-def _back(library: Library, text: str, found: Sequence[_Reference]) -> Iterator[_Reference]:
-    """``Id.`` and ``supra`` resolved: to the citation just before, to the one of that name."""
-    last = list(found)
-    for m in _SUPRA.finditer(text):
-        r = _Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), _again(look_up(library, m[1]), m[2]))
-        last.append(r)
-        yield r
-    last = sorted((r for r in last if r.kind == "citation"), key=lambda r: r.end)
-    ends = [r.end for r in last]
-    for m in _ID.finditer(text):
-        before = bisect(ends, m.start())
-        given = _again(last[before - 1].given, m[1]) if before else Given(notes=("it refers to no citation before it",))
-        yield _Reference(m.start(), m.end(), "citation", " ".join(m[0].split()), given)
-
-
-def _again(given: Given, pin: str | None) -> Given:
-    """The same authority on another page; a fault of the first page is not that of the second."""
-    pins = read_pins(pin) if pin else given.pins
-    kept = given.stop if given.stop and not (given.authorities and given.stop.verdict == "impossible_citation") else None
-    for p in pins if given.authorities else ():
-        a = given.authorities[0]
-        if a.kind == "case" and pin_inside(a, p) is False:
-            kept = Verdict("impossible_citation", (f"page {p} is outside {a.name}, {a.key}",))
-    return Given(given.authorities, pins, kept, given.notes)
 
 
 _BLOCK = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z))+", re.MULTILINE)
@@ -168,7 +135,7 @@ _PROSE = re.compile(r"[a-z]{2,}\s+[a-z]{2,}")
 _NEW_SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+(?!(?:See|Cf|Id|Accord|But see|E\.g|Compare|Quoting|Citing)\b)[A-Z“\"]")
 
 
-def _cited_for(text: str, references: Sequence[_Reference], start: int, end: int) -> _Reference | None:
+def _cited_for(text: str, references: Sequence[Reference], start: int, end: int) -> Reference | None:
     """The citation that follows a quotation, in its sentence or as a sentence of its own; else the one before it in the sentence."""
     at = bisect(references, end - 1, key=lambda r: r.start)
     following = next((r for r in references[at : at + REACH] if r.kind == "citation"), None)

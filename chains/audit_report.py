@@ -6,7 +6,8 @@ import io
 import re
 from collections.abc import Sequence
 
-from chains.audit_sheet import GROUPS, KINDS, SAID, Row, authorities, summary
+from chains.audit_authorities import KINDS, authorities
+from chains.audit_sheet import GROUPS, SAID, Row, nearest, summary
 from chains.drafts import DraftText
 
 
@@ -15,7 +16,7 @@ def report_docx(name: str, draft: DraftText, rows: Sequence[Row]) -> bytes:
     import docx
 
     document = docx.Document()
-    document.add_heading(f"Citations and quotations in {_printable(name)}", 0)
+    document.add_heading(f"Citations, quotations and sentences about decisions in {_printable(name)}", 0)
     document.add_paragraph(summary(rows))
     for unread in draft.unread:
         document.add_paragraph(unread, style="List Bullet")
@@ -25,7 +26,7 @@ def report_docx(name: str, draft: DraftText, rows: Sequence[Row]) -> bytes:
             document.add_heading(f"{title} ({len(mine)})", 1)
             _table(document, mine)
     document.add_heading("Table of authorities", 1)
-    for n in authorities(rows):
+    for n in authorities((r.finding, r.place) for r in rows):
         document.add_paragraph(f"{_printable(n.name)} ({KINDS[n.kind].lower()}): {', '.join(n.places)}", style="List Bullet")
     document.add_heading("What was checked and what was not", 1)
     document.add_paragraph(SAID)
@@ -39,9 +40,16 @@ def _table(document, rows: Sequence[Row]) -> None:  # type: ignore[no-untyped-de
     for cell, words in zip(table.rows[0].cells, ("No. and place", "In the draft", "What was found", "Why"), strict=True):
         cell.text = words
     for r in rows:
-        told = (f"{r.number}, {r.place}", r.shown[:600], r.said, "; ".join(r.finding.verdict.reasons))
+        told = (f"{r.number}, {r.place}", r.shown[:600], r.said, _why(r))
         for cell, words in zip(table.add_row().cells, told, strict=True):
             cell.text = _printable(words)
+
+
+def _why(r: Row) -> str:
+    """The reasons; of a sentence the nearest one that we hold besides, and its place."""
+    reasons = "" if r.states and r.finding.weak else "; ".join(r.finding.verdict.reasons)
+    found = nearest(r) if r.states else None
+    return "\n".join(x for x in (reasons, f"“{found[0][:900]}” ({found[1]})" if found else "") if x)
 
 
 def _printable(words: str) -> str:

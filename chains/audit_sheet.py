@@ -1,24 +1,24 @@
-"""An audit as a person reads it: what was found, in three kinds; the draft with marks in place; the table of authorities.
+"""An audit as a person reads it: what was found, in groups; the draft with marks in place; the table of authorities.
 
 The wording reports facts and accuses nobody, and says what could not be checked.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from chains.audit import Finding
+from chains.audit import MOST, UNTESTED, Finding
+from chains.audit_authorities import authorities, held_at
 from chains.drafts import DraftText
-from chains.models import library_url
 from chains.render import safe
-from corpus.models import Authority
 
-FINE, LOOK, OPEN = "fine", "look", "open"
-GROUPS = {LOOK: "Look at these first", OPEN: "Could not be checked here", FINE: "In order"}
+FINE, LOOK, COMPARE, OPEN = "fine", "look", "compare", "open"
+GROUPS = {LOOK: "Look at these first", COMPARE: "Compare these with the source", OPEN: "Could not be checked here", FINE: "In order"}
 VERDICTS: dict[str, tuple[str, str]] = {  # verdict -> the group it belongs to, and what it says
     "supported": (FINE, "The citation agrees with what we hold"),
     "exact": (FINE, "These words stand in the source"),
@@ -30,9 +30,25 @@ VERDICTS: dict[str, tuple[str, str]] = {  # verdict -> the group it belongs to, 
     "not_in_library": (OPEN, "Not in our library: it may well exist"),
     "unsupported": (OPEN, "We could not tell what this refers to"),
 }
+STATEMENTS: dict[str, tuple[str, str]] = {  # the same of what the draft says of a cited authority
+    "supported": (FINE, "A sentence that we hold says nearly the same"),
+    "contradicted": (LOOK, "A sentence that we hold differs in something that decides"),
+    "misattributed": (LOOK, "What we hold gives this to another source, or to another judge"),
+    "unsupported": (OPEN, "We could neither confirm nor fault this: compare it with the source"),
+}
+FOLDED = {
+    COMPARE: "about cited decisions stand{s} a little apart from the nearest words that we hold. That is a weak sign, and true sentences give it too",
+    OPEN: "about cited decisions that we could neither confirm nor fault: compare {them} with the source",
+    FINE: "about cited decisions {are} borne out by a sentence that we hold",
+}
+READ_BOTH = (
+    "<h3>What the draft says of a decision</h3><p>A check of words found these, and it faults some true sentences: read both before you change anything.</p>"
+)
 SAID = (
-    "Checked: whether each citation agrees in name, volume, page and year with what this library holds, and whether quoted words stand in the cited decision. "
-    "Not checked: whether the law is still the same today, whether a decision supports the sentence that it is cited for, and anything about your facts."
+    "Checked: whether each citation agrees in name, volume, page and year with what this library holds, whether quoted words stand in the cited decision, and "
+    "whether what a sentence says of a decision cited for it is what a sentence that we hold says of it. That last check compares words: it finds "
+    "a turned outcome, standard, number, party or “not” more often than not, it faults some true sentences, and it can confirm few free paraphrases. "
+    "Not checked: whether the law is still the same today, anything about your facts, and what you argue from the law."
 )
 
 
@@ -45,12 +61,26 @@ class Row:
     place: str
 
     @property
+    def states(self) -> bool:
+        return self.finding.kind == "statement"
+
+    @property
     def group(self) -> str:
-        return VERDICTS[self.finding.verdict.verdict][0]
+        return COMPARE if self.finding.weak else self._told[0]
 
     @property
     def said(self) -> str:
-        return VERDICTS[self.finding.verdict.verdict][1]
+        return "Compare this with the source" if self.finding.weak else self._told[1]
+
+    @property
+    def _told(self) -> tuple[str, str]:
+        verdict = self.finding.verdict.verdict
+        return STATEMENTS[verdict] if self.states and verdict in STATEMENTS else VERDICTS[verdict]
+
+    @property
+    def compared(self) -> bool:
+        """Whether it was looked at: of very many statements some are not."""
+        return self.finding.verdict.reasons != (UNTESTED,)
 
     @property
     def shown(self) -> str:
@@ -65,32 +95,60 @@ def rows_of(draft: DraftText, findings: Sequence[Finding]) -> list[Row]:
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """How many findings of each kind, in one sentence."""
-    counts = Counter(r.group for r in rows)
-    if not rows:
-        return "No citation and no quotation of four words or more was found in this draft."
-    told = f"{counts[LOOK]} to look at, {counts[OPEN]} that could not be checked here, {counts[FINE]} in order"
-    return f"{len(rows)} citation{'' if len(rows) == 1 else 's'} and quotation{'' if len(rows) == 1 else 's'}: {told}."
+    """How many findings of each kind, in a sentence for citations and quotations and one for statements."""
+    said, cited = [r for r in rows if r.states], [r for r in rows if not r.states]
+    counts, told = Counter(r.group for r in cited), "No citation and no quotation of three words or more was found in this draft."
+    if cited:
+        many = "" if len(cited) == 1 else "s"
+        found = f"{counts[LOOK]} to look at, {counts[OPEN]} that could not be checked here, {counts[FINE]} in order"
+        told = f"{len(cited)} citation{many} and quotation{many}: {found}."
+    return f"{told} {_summary_of_statements(said)}".strip()
+
+
+def _summary_of_statements(said: Sequence[Row]) -> str:
+    if not said:
+        return ""
+    counts = Counter(r.group for r in said if r.compared)
+    told = f"{counts[LOOK]} to look at, {counts[COMPARE]} to compare with the source, {counts[OPEN]} neither confirmed nor faulted, {counts[FINE]} in order"
+    left = sum(not r.compared for r in said)
+    more = f" Only the first {MOST} were compared; {left} were left." if left else ""
+    return f"{len(said)} sentence{'' if len(said) == 1 else 's'} about cited decisions: {told}.{more}"
 
 
 def findings_html(rows: Sequence[Row]) -> str:
-    """The findings, those to look at first."""
+    """The findings, those to look at first; sentences that need no look each by each are folded away."""
     html = ""
     for group, title in GROUPS.items():
         if mine := [r for r in rows if r.group == group]:
-            html += f"<section><h2>{title} ({len(mine)})</h2>{''.join(map(_finding, mine))}</section>"
+            alone = [r for r in mine if not r.states or group == LOOK]
+            folded = _folded(group, [r for r in mine if r.states and r.compared]) if group != LOOK else ""
+            first, then = ("".join(_finding(r) for r in alone if r.states == s) for s in (False, True))
+            html += f"<section><h2>{title} ({len(mine)})</h2>{first}{READ_BOTH if then else ''}{then}{folded}</section>"
     return safe(f'<article class="pc-sheet">{html}</article>')
+
+
+def _folded(group: str, rows: Sequence[Row]) -> str:
+    """Statements as a list that opens: each with its place, the nearest words that we hold, and the way to them."""
+    one = len(rows) == 1
+    words = FOLDED[group].format(them="it" if one else "them", are="is" if one else "are", s="s" if one else "")
+    head = f"<summary>{len(rows)} sentence{'' if one else 's'} {words}</summary>"
+    opened = " open" if group == COMPARE else ""
+    return f'<details class="pc-folded"{opened}>{head}<ul class="pc-lines">{"".join(map(_line, rows))}</ul></details>' if rows else ""
+
+
+def _line(r: Row) -> str:
+    place = f'<a href="#mark-{r.number}">{r.number}.</a> {escape(r.shown[:600])} <span class="pc-quiet">({escape(r.place)})</span>'
+    return f'<li id="finding-{r.number}">{place}{_beside(r)}</li>'
 
 
 def _finding(r: Row) -> str:
     v = r.finding.verdict
     reasons = "".join(f"<li>{escape(x[:1].upper() + x[1:])}.</li>" for x in v.reasons)
     cited = f'<p class="pc-quiet">Cited for it: {escape(r.finding.cited)}</p>' if r.finding.cited else ""
-    true = _true_words(r)
-    url = next((str(e["url"]) for e in v.evidence if e.get("url")), None) or _held(r.finding.authorities)
-    opens = f'<p><a href="{escape(url)}" target="_blank">Open the source</a></p>' if url else ""
+    url = next((str(e["url"]) for e in v.evidence if e.get("url")), None) or held_at(r.finding.authorities)
+    shows = _beside(r) if r.states else _true_words(r) + (f'<p><a href="{escape(url)}" target="_blank">Open the source</a></p>' if url else "")
     head = f'<h3><a href="#mark-{r.number}">{r.number}.</a> {escape(r.said)} <span class="pc-quiet">({escape(r.place)})</span></h3>'
-    return f'<div class="pc-source" id="finding-{r.number}">{head}<p>{escape(r.shown[:600])}</p>{cited}<ul>{reasons}</ul>{true}{opens}</div>'
+    return f'<div class="pc-source" id="finding-{r.number}">{head}<p>{escape(r.shown[:600])}</p>{cited}<ul>{reasons}</ul>{shows}</div>'
 
 
 def _true_words(r: Row) -> str:
@@ -99,69 +157,52 @@ def _true_words(r: Row) -> str:
     return "".join(f"<blockquote>{escape(str(e['text']))}</blockquote>" for e in r.finding.verdict.evidence[:1] if wanted and e.get("text"))
 
 
-def _held(authorities: Iterable[Authority]) -> str | None:
-    return next((library_url(a.source_id) for a in authorities if a.source_id), None)
+def nearest(r: Row) -> tuple[str, str] | None:
+    """The sentence that a statement was compared with, and where it stands; where nothing was found none of another decision than the one cited."""
+    f = r.finding
+    first = next((e for e in f.verdict.evidence if e.get("text")), None)
+    if not first or (r.group == OPEN and not set(f.rests_on) & set(f.authorities)):
+        return None
+    pin = f", {first['pin']}" if first.get("pin") and len(f.rests_on) == 1 else ""
+    where = "; ".join(f"{a.name}, {a.key}{pin}" for a in f.rests_on) or "our own guidance"
+    return str(first["text"]), f"{where} ({first['voice']})" if first.get("voice") else where
+
+
+def _beside(r: Row) -> str:
+    f, found = r.finding, nearest(r)
+    if not found:
+        url, where = held_at(f.authorities), "; ".join(f"{a.name}, {a.key}" for a in f.authorities)
+        return f'<p class="pc-quiet"><a href="{escape(url)}" target="_blank">{escape(where)}</a></p>' if url else f'<p class="pc-quiet">{escape(where)}</p>'
+    url = f.verdict.evidence[0].get("url") or held_at(f.authorities)
+    where = f'<a href="{escape(str(url))}" target="_blank">{escape(found[1])}</a>' if url else escape(found[1])
+    return f'<blockquote>{escape(found[0][:900])}</blockquote><p class="pc-quiet">The nearest sentence that we hold: {where}</p>'
 
 
 def draft_html(draft: DraftText, rows: Sequence[Row]) -> str:
     """The draft with a numbered mark at each finding; a mark leads to what was found."""
     html, at = "", 0
-    for r in rows:
-        f = r.finding
-        if f.start < at:
+    for r, (start, end) in sorted(_marked(rows), key=lambda x: x[1]):
+        if start < at and not r.states:
             continue  # inside a quotation that is marked already
+        start, end = max(start, at), max(end, at)
         link = f'<a href="#finding-{r.number}" aria-label="finding {r.number}: {escape(r.said)}">{r.number}</a>'
-        html += escape(draft.text[at : f.start])
-        html += f'<mark class="pc-mark-{r.group}" id="mark-{r.number}">{escape(draft.text[f.start : f.end])}<sup>{link}</sup></mark>'
-        at = f.end
+        html += escape(draft.text[at:start])
+        html += f'<mark class="pc-mark-{r.group}" id="mark-{r.number}">{escape(draft.text[start:end])}<sup>{link}</sup></mark>'
+        at = end
     return safe(f'<div class="pc-letter pc-draft">{html}{escape(draft.text[at:])}</div>')
 
 
-@dataclass(frozen=True)
-class Named:
-    """One line of the table of authorities: what it is called, where the draft names it, and whether we hold it."""
-
-    kind: str  # "case", "statute", "rule", "not held"
-    name: str
-    places: tuple[str, ...]
-    url: str | None = None
-
-
-KINDS = {"case": "Cases", "statute": "Statutes", "rule": "Rules", "not held": "Not in this library"}
-
-
-def authorities(rows: Sequence[Row]) -> list[Named]:
-    """The table of authorities: cases, statutes, rules, then what we do not hold, each by name."""
-    places: dict[tuple[str, str, str | None], list[str]] = {}
+def _marked(rows: Sequence[Row]) -> Iterator[tuple[Row, tuple[int, int]]]:
+    """Each finding with the words to be marked: of a sentence its longest stretch that holds no other finding."""
+    spans = [(r.finding.start, r.finding.end) for r in rows if not r.states]
     for r in rows:
-        for kind, name, url in _named(r):
-            places.setdefault((kind, name, url), []).append(r.place)
-    found = [Named(kind, name, tuple(dict.fromkeys(where)), url) for (kind, name, url), where in places.items()]
-    return sorted(found, key=lambda n: (list(KINDS).index(n.kind), n.name.lower()))
-
-
-def _named(r: Row) -> Iterator[tuple[str, str, str | None]]:
-    f = r.finding
-    if f.kind == "quotation":
-        return
-    for a in f.authorities:
-        year = f" ({a.year})" if a.year else ""
-        yield a.kind, f"{a.name}, {a.key}{year}", _held([a])
-    if not f.authorities and f.verdict.verdict in ("not_in_library", "impossible_citation"):
-        yield "not held", f.text, None
-
-
-def authorities_html(named: Sequence[Named]) -> str:
-    html = ""
-    for kind, title in KINDS.items():
-        mine = [n for n in named if n.kind == kind]
-        items = "".join(f"<li>{_link(n)} <span class='pc-quiet'>{escape(', '.join(n.places))}</span></li>" for n in mine)
-        html += f'<h3>{title}</h3><ul class="pc-lines">{items}</ul>' if mine else ""
-    return safe(html)
-
-
-def _link(n: Named) -> str:
-    return f'<a href="{escape(n.url)}" target="_blank">{escape(n.name)}</a>' if n.url else escape(n.name)
+        f = r.finding
+        if not r.states:
+            yield r, (f.start, f.end)
+            continue
+        inside = spans[bisect_left(spans, (f.start, 0)) : bisect_left(spans, (f.end, 0))]
+        starts = [f.start, *(min(b, f.end) for _, b in inside)]
+        yield r, max(zip(starts, [*(a for a, _ in inside), f.end], strict=True), key=lambda s: s[1] - s[0])
 
 
 def report_json(name: str, draft: DraftText, rows: Sequence[Row]) -> dict[str, Any]:
@@ -169,5 +210,5 @@ def report_json(name: str, draft: DraftText, rows: Sequence[Row]) -> dict[str, A
     return {
         "draft": name, "summary": summary(rows), "checked": SAID, "unread": list(draft.unread),
         "findings": [{"number": r.number, "place": r.place, "says": r.said, **r.finding.as_json()} for r in rows],
-        "authorities": [{"kind": n.kind, "name": n.name, "places": list(n.places)} for n in authorities(rows)],
+        "authorities": [{"kind": n.kind, "name": n.name, "places": list(n.places)} for n in authorities((r.finding, r.place) for r in rows)],
     }  # fmt: skip

@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--batch", type=Path, required=True, metavar="FILE", help="JSON lines of claims or quotations")
     verify.add_argument("--json", action="store_true", help="print JSON lines")
     verify.set_defaults(run=_verify)
-    audit = verbs.add_parser("audit", help="every citation and quotation of a draft")
+    audit = verbs.add_parser("audit", help="every citation, quotation and statement about a cited decision in a draft")
     audit.add_argument("file", type=Path, metavar="FILE", help="the draft: text, Markdown, Word (.docx) or PDF")
     audit.add_argument("--json", action="store_true", help="print JSON")
     audit.set_defaults(run=_audit)
@@ -223,15 +223,15 @@ def _raw_id(line: str) -> str | int | float | None:
 def _audit(args: argparse.Namespace) -> int:
     from chains.audit import audit
     from chains.drafts import read_draft
+    from chains.terminal import progress, show_findings
 
     draft = read_draft(args.file)
-    findings = audit(open_index(Settings().data), draft.text)
+    with progress() as tell:
+        findings = audit(open_index(Settings().data), draft.text, tell)
     for unread in draft.unread:
         print(f"chains: {args.file.name}: {unread}", file=sys.stderr)
     if args.json:
         print(json.dumps([f.as_json() for f in findings], ensure_ascii=False, indent=1))
         return 0
-    from chains.terminal import show_findings
-
     show_findings(args.file.name, findings)
     return 0

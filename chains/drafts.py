@@ -77,7 +77,7 @@ def _read(name: str, data: bytes) -> DraftText:
     kind = next((said for magic, said in _OTHER.items() if data.startswith(magic)), None)
     if kind or b"\0" in data[:4096]:
         raise InputError(f"{name} is {kind or 'not plain text'}; {SAVE_AS}")
-    return DraftText(data.decode("utf-8-sig", errors="replace"))
+    return DraftText(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
 
 
 def _is_word(data: bytes) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from chains.audit import Finding
+from chains.audit import UNTESTED, Finding
 from chains.model_settings import told
 from chains.models import Answer, Citation
 
@@ -71,20 +73,55 @@ def show_findings(name: str, findings: Sequence[Finding], console: Console | Non
     if not findings:
         out.print(Text(f"{name}: no citation and no quotation found"))
         return
+    shown = [f for f in findings if f.kind != "statement" or f.verdict.verdict not in ("supported", "unsupported")]
     table = Table(title=f"{name}: {_counted(findings)}", title_justify="left", show_lines=True)
     table.add_column("line", justify="right", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
     table.add_column("what the draft says", ratio=1)
     table.add_column("what was found", ratio=1)
-    for f in findings:
+    for f in shown:
         said = f"“{f.text[:240]}”" if f.kind == "quotation" else f.text
         cited = f"\n{f.cited}" if f.cited else ""
-        table.add_row(str(f.line), Text(f.verdict.verdict, style=COLOURS.get(f.verdict.verdict, "")), Text(said + cited), Text("; ".join(f.verdict.reasons)))
+        verdict, style = ("compare", "yellow") if f.weak else (f.verdict.verdict, COLOURS.get(f.verdict.verdict, ""))
+        table.add_row(str(f.line), Text(verdict, style=style), Text(said + cited), Text("\n".join(_found(f))))
     out.print(table)
+    for line in _statements(findings):
+        out.print(Text(line))
     out.print(Text("Checked means: these words stand on this page. It is not a check of today's law or of your facts."))
+
+
+def _found(f: Finding) -> Iterator[str]:
+    """The reasons; of a statement the nearest sentence that we hold and where it stands."""
+    if not f.weak:
+        yield "; ".join(f.verdict.reasons)
+    for e in f.verdict.evidence[:1] if f.kind == "statement" else ():
+        where = "; ".join(a.key for a in f.rests_on) or "our own guidance"
+        yield f"“{str(e['text'])[:400]}” ({where}{', ' + str(e['pin']) if e.get('pin') and len(f.rests_on) == 1 else ''})"
+
+
+def _statements(findings: Sequence[Finding]) -> Iterator[str]:
+    """Statements that need no look one by one, by their lines."""
+    said = [f for f in findings if f.kind == "statement"]
+    tested = [f for f in said if f.verdict.reasons != (UNTESTED,)]
+    for verdict, words in (("supported", "borne out by a sentence that we hold"), ("unsupported", "neither confirmed nor faulted; compare with the source")):
+        if lines := list(dict.fromkeys(str(f.line) for f in tested if f.verdict.verdict == verdict)):
+            yield f"Sentences about cited decisions, {words}: line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"
+    if len(tested) < len(said):
+        yield f"Only the first {len(tested)} of {len(said)} sentences about cited decisions were compared."
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal's error stream, told how many sentences are compared and of how many."""
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("comparing sentences"), BarColumn(), MofNCompleteColumn(), console=console, disable=not console.is_terminal, transient=True
+    ) as bar:
+        task = bar.add_task("", visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
 
 
 def _counted(findings: Sequence[Finding]) -> str:
     """How many findings of each verdict, the commonest first."""
-    counts = Counter(f.verdict.verdict for f in findings)
+    counts = Counter("compare" if f.weak else f.verdict.verdict for f in findings)
     return ", ".join(f"{n} {verdict}" for verdict, n in counts.most_common())

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.models import Authority, Cite, Pin
 from corpus.naming import names_agree as names_agree
-from corpus.naming import nicknames, speaking_names
+from corpus.naming import nicknames, of_its_sentence, speaking_names
 from corpus.naming import telling_words as telling_words
 from corpus.volumes import impossible_volume
 
@@ -121,10 +123,10 @@ def _printed_cases(text: str) -> Iterator[Found]:
     from eyecite import get_citations
     from eyecite.models import FullCaseCitation, ShortCaseCitation
 
-    for c in get_citations(text):
+    for at, c in ((a, c) for a, b in _pieces(text) for c in get_citations(text[a:b])):
         if not isinstance(c, FullCaseCitation | ShortCaseCitation) or not (c.groups.get("page") or "").isdecimal():
             continue
-        start, end = c.span()  # type: ignore[no-untyped-call]
+        start, end = (at + x for x in c.span())  # type: ignore[no-untyped-call]
         volume, page = c.groups.get("volume") or "", int(c.groups["page"])
         key = f"{int(volume)} {c.corrected_reporter()} {page}" if volume.isdecimal() else ""  # type: ignore[no-untyped-call]
         if isinstance(c, ShortCaseCitation):
@@ -133,6 +135,20 @@ def _printed_cases(text: str) -> Iterator[Found]:
             yield Found(start, max(end, tail.end() if tail else end), key, "short", _name_before(text, start), pins)
         elif key:
             yield _with_tail(text, start, end, key)
+
+
+_PIECE = 20_000
+"""Characters that eyecite is given at once: after each citation it looks through all of the rest for its name."""
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """A text in pieces that end with a paragraph, a line or a word."""
+    at = 0
+    while at < len(text):
+        end = at + _PIECE
+        cut = next((found + len(x) for x in ("\n\n", "\n", ". ", " ") if (found := text.rfind(x, at, end)) > at), end) if end < len(text) else len(text)
+        yield at, cut
+        at = cut
 
 
 _TAIL = re.compile(rf"(?:(?:,\s*(?:at\s+)?|\s+at\s+)({PIN_LIST.pattern}))?\s*(?:\((?:[^()]*?\b)?((?:1[789]|20)\d\d)\))?")
@@ -158,8 +174,14 @@ _PLAIN_NAME = re.compile(r"\b([a-z][\w’'-]+\s+vs?\.?\s+[a-z][\w’'-]+)[,\s]*$
 def _name_before(text: str, at: int) -> str:
     before = text[max(0, at - 160) : at]
     m = _NAME.search(before) or _SHORT_NAME.search(before) or _PLAIN_NAME.search(before)
-    name = m[1].strip(" ,") if m else ""
+    name = of_its_sentence(m[1].strip(" ,")) if m else ""
     return re.sub(r"^(?:See|In|But see|Cf\.|Also|Under|Since|And|Did|Does|Is|The)\s+", "", name)
+
+
+def _outside(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
+    """Whether a place lies outside all of these, none of which lies in another."""
+    taken = sorted(spans)
+    return lambda at: not (before := bisect(taken, (at, sys.maxsize))) or at >= taken[before - 1][1]
 
 
 def _statutes(text: str) -> Iterator[Found]:
@@ -167,8 +189,9 @@ def _statutes(text: str) -> Iterator[Found]:
     for m in STATUTE.finditer(text):
         spans.append(m.span())
         yield Found(m.start(), m.end(), f"{int(m[1])} U.S.C. § {m[2]}", "statute", paragraph=m[3])
+    free = _outside(spans)
     for m in BARE_SECTION.finditer(text):
-        if not any(a <= m.start() < b for a, b in spans):
+        if free(m.start()):
             yield Found(m.start(), m.end(), f"42 U.S.C. § {m[1]}", "statute", paragraph=m[2])
 
 
@@ -177,15 +200,16 @@ def _rules(text: str) -> Iterator[Found]:
     for m in RULE.finditer(text):
         spans.append(m.span())
         yield Found(m.start(), m.end(), _rule_key(m), "rule", paragraph=m[5])
+    free = _outside(spans)
     for m in BARE_RULE.finditer(text):
-        if not any(a <= m.start() < b for a, b in spans):
+        if free(m.start()):
             yield Found(m.start(), m.end(), f"Fed. R. Civ. P. {m[1]}", "rule", paragraph=m[2])
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
 
 _VERSUS = re.compile(
-    r"(?<![\w’'.&-])([A-Z][\w’'.&-]{0,40}(?:\s+(?:of|the|for|&|[A-Z][\w’'.&-]{0,40})){0,8}?)\s+v(?:s)?\.?\s+([A-Z][\w’'&-]{0,40}(?:\s+(?:(?:of|the|for|&)\s+)?[A-Z][\w’'&-]{0,40}){0,6})"
+    r"(?<![\w’'.&-])([A-Z][\w’'.&-]{0,40}(?:\s+(?:of|the|for|&|[A-Z][\w’'.&-]{0,40})){0,8}?)\s+v(?:s)?\.?\s+([A-Z][\w’'&-]{0,40}(?:\s+(?:(?:of|the(?!\s(?:Supreme\s)?Court\b)|for|&)\s+)?[A-Z][\w’'&-]{0,40}){0,6})"
 )
 
 
@@ -202,16 +226,14 @@ def find_names(text: str, authorities: Iterable[Authority]) -> list[Found]:
     """Case names in the text: ``X v. Y`` forms, and single well-known names (``Canton``) of authorities we hold."""
     found = []
     for m in _VERSUS.finditer(text):
-        name = _LEAD_IN.sub("", m[0])
+        name = _LEAD_IN.sub("", of_its_sentence(m[0]))
         found.append(Found(m.end() - len(name), m.end(), "", "name", name))
-    taken = [(f.start, f.end) for f in found]
     held = tuple(authorities)
     known = nicknames(held)
-    for m in _any_of(tuple(known)).finditer(text):
-        if not any(a <= m.start() < b for a, b in taken):
-            found.append(Found(m.start(), m.end(), known[m[1]], "name", m[0]))
-    taken = [(f.start, f.end) for f in found]
-    found += [Found(a, b, key, "name", text[a:b]) for a, b, key in speaking_names(text, held) if not any(x <= a < y for x, y in taken)]
+    free = _outside((f.start, f.end) for f in found)
+    found += [Found(m.start(), m.end(), known[m[1]], "name", m[0]) for m in _any_of(tuple(known)).finditer(text) if free(m.start())]
+    free = _outside((f.start, f.end) for f in found)
+    found += [Found(a, b, key, "name", text[a:b]) for a, b, key in speaking_names(text, held) if free(a)]
     return sorted(found, key=lambda f: f.start)
 
 

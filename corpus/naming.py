@@ -68,7 +68,7 @@ _SPEAKS = r"(?=['’]s?\s+(?:\w+\s+)?(?:holding|rule|ruling|decision|test|opinio
 
 
 @lru_cache(maxsize=4)
-def _only_bearer(authorities: tuple[Authority, ...]) -> dict[str, str]:
+def only_bearer(authorities: tuple[Authority, ...]) -> dict[str, str]:
     """Single words that name one case; where two bear a word, the one that is called by it first (``McMillian v. Monroe``)."""
     first: dict[str, set[str]] = {}
     either: dict[str, set[str]] = {}
@@ -82,6 +82,15 @@ def _only_bearer(authorities: tuple[Authority, ...]) -> dict[str, str]:
 
 def speaking_names(text: str, authorities: tuple[Authority, ...]) -> list[tuple[int, int, str]]:
     """(start, end, key) of single names that are said to hold or say something ("leatherman said", "Owen's holding")."""
-    bearers = _only_bearer(authorities)
+    bearers = only_bearer(authorities)
     found = re.finditer(rf"{_TITLED}\b([a-z][a-z’'-]+?){_SPEAKS}", text, re.IGNORECASE)
     return [(m.start(1), m.end(1), bearers[m[1].lower()]) for m in found if m[1].lower() in bearers]
+
+
+def of_its_sentence(name: str) -> str:
+    """A case name without the end of a sentence before it, which a full stop makes look like an abbreviation."""
+    if not re.search(r"[a-z]{3}\.\s+[A-Z]", name):
+        return name
+    import nupunkt
+
+    return name[max((a for a, _ in nupunkt.sent_spans(name) if " v" in name[a:]), default=0) :]

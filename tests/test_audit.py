@@ -21,6 +21,7 @@ City of Larkspur v. Dunmore, 491 U.S. 900, 906 (1989).
 """
 
 EXPECTED = [
+    (3, "statement", "supported"),
     (3, "quotation", "exact"),
     (3, "citation", "supported"),
     (4, "quotation", "altered"),
