@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from chains.given import Given, Verdict, look_up
 from corpus.citing import find_names
-from corpus.described import Decision, decision_of, misdescribed
+from corpus.decisions import Decision, decision_of
+from corpus.described import misdescribed
 from corpus.models import Authority
 from ingest.index import Index
 

@@ -14,7 +14,7 @@ from chains.ascribed import SAID, speaks_of_another, wrongly_described
 from chains.given import NOT_HELD, Given, Verdict, look_up
 from chains.judging import Asked, judged
 from chains.myths import myth_in
-from chains.pinned import wrong_page
+from chains.pinned import stands_elsewhere
 from chains.statements import Statement, nearest_statements
 from chains.supporting import weighed
 from corpus.citing import Found, find_citations, find_names
@@ -101,7 +101,7 @@ def check_claim(index: Index, claim: str, citation: str | None = None, pin: str 
 def _elsewhere(index: Index, words: Words) -> str | None:
     """Why a supported claim does not stand on the page that is given for it."""
     said = next((s for s in words.near if words.verdict.verdict == "supported" and s.text == words.verdict.evidence[0]["text"]), None)
-    return wrong_page(index, words.sentence, said, words.given) if said else None
+    return stands_elsewhere(index, words.sentence, said, words.given) if said else None
 
 
 @dataclass(frozen=True)

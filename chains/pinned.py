@@ -18,7 +18,7 @@ LONGEST = 1500
 """Characters by which a sentence can reach beyond its page."""
 
 
-def wrong_page(index: Index, claim: str, said: Statement, given: Given) -> str | None:
+def stands_elsewhere(index: Index, claim: str, said: Statement, given: Given) -> str | None:
     """Why the pages given are the wrong ones: the sentence that bears the claim stands on others, and none of these has its words.
 
     None where they are right, where none is given, and where the text at hand has no pages.

@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.citing import find_names
-from corpus.described import Decision, decision_of, misdescribed
+from corpus.decisions import Decision, decision_of
+from corpus.described import misdescribed
 from corpus.history import read_later
 from corpus.justices import SERVED, sat, surname
 from corpus.models import Authority, Line, Section, Source
@@ -22,7 +23,8 @@ DENIS = Authority("23 F.3d 576", "Maldonado-Denis v. Castillo-Rodriguez", "case"
 
 
 def made(a, by, others, disposition, prevailed, below=None):
-    return Decision(a, frozenset([by]), frozenset(others), True, disposition, prevailed, frozenset(below) if below else None, "2026-11-24")
+    below_it = frozenset(below) if below else None
+    return Decision(a, frozenset([by]), frozenset(others), True, disposition, prevailed, below_it, "2026-11-24", frozenset(["12", "14"]), 12)
 
 
 KNOWN = {
@@ -55,8 +57,16 @@ WRONG = [
     ("The plaintiff prevailed in Canton.", "neither side finally"),
     ("The prosecutor lost in Connick.", "the district attorney's office"),
 ]
+WRONG += [
+    ("Harris kept the jury verdict in Canton.", "ended thus: vacated and remanded"),
+    ("The Ninth Circuit spoke of causation in its 1989 decision in Canton.", "by the Supreme Court"),
+    ("The majority in Connick, through Justice Ginsburg, found a pattern.", "wrote separately"),
+    ("Canton sets 40 hours as the least training.", "the figure 40 stands nowhere"),
+    ("Footnote 94 of Canton speaks of officers.", "has no note 94"),
+]
 RIGHT = [
     "The Sixth Circuit's decision in Canton was too broad.",
+    "The district court's ruling in Canton was appealed.",
     "The Supreme Court's 1989 decision in Canton came from Ohio.",
     "Canton, decided in 1989, speaks of training.",
     "City of Canton v. Harris, 489 U.S. 378 (1989), speaks of training.",
@@ -74,6 +84,10 @@ RIGHT = [
     "A jury gave Thompson $14 million before Connick came to the Supreme Court.",
     "The city won in Owen.",
     "Maldonado-Denis is a First Circuit case.",
+    "Thompson kept his claim after Connick.",
+    "Footnote 10 of Canton speaks of officers.",
+    "Canton speaks of 12 hours.",
+    "My officer had 40 hours, and Canton asks for more.",
 ]
 
 
@@ -96,7 +110,7 @@ def test_what_is_told_rightly_or_not_told_is_left_alone(text):
 def test_what_is_not_known_of_a_decision_is_not_held_against_a_text():
     bare = Decision(CANTON)
     for text, _ in WRONG:
-        if "Canton" in text and not any(w in text for w in ("Circuit", "19", "20", "overruled", "overturned", "good law")):
+        if "Canton" in text and not any(w in text for w in ("Circuit", "Justice", "19", "20", "overruled", "overturned", "good law")):
             assert list(misdescribed(text, text.index("Canton"), text.index("Canton") + 6, bare)) == []
 
 
