@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chains.check_claim import by_words
-from chains.myths import myths_near
+from chains.myths import denies, myths_near
 from chains.statements import Statement
 from corpus.meaning import conflicts, overlap
 from corpus.models import Authority
@@ -18,6 +18,8 @@ from ingest.index import Index
 
 NEAR_MYTH, NEAR_LINE = 0.55, 0.64
 """Likeness from which a statement repeats a false one; nearness from which it speaks of what a true one says."""
+ANOTHER = 0.1
+"""How much nearer a false statement must be that is told of other decisions than the one named."""
 CLOSE, CLEARLY = 0.1, 0.08
 """How much nearer a true line may be that agrees, where another contradicts; how much nearer the one that contradicts must be."""
 
@@ -46,8 +48,9 @@ def _repeats(index: Index, words: str, named: Sequence[Authority]) -> tuple[floa
     for myth, cosine in myths_near(index, words):
         if 0.5 * cosine + 0.5 <= best[0]:
             break
-        if (not keys or keys & myth.keys) and {c.kind for c in conflicts(words, myth.text)} <= {"edit", "overbroad"}:
-            best = max(best, (0.5 * cosine + 0.25 * (overlap(words, myth.text) + overlap(myth.text, words)), myth.section))
+        if denies(words) == denies(myth.text) and {c.kind for c in conflicts(words, myth.text)} <= {"edit", "overbroad"}:
+            likeness = 0.5 * cosine + 0.25 * (overlap(words, myth.text) + overlap(myth.text, words))
+            best = max(best, (likeness - (0.0 if not keys or keys & myth.keys else ANOTHER), myth.section))
     return best
 
 

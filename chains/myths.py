@@ -41,14 +41,14 @@ def myth_in(index: Index, sentence: str, nearest: float) -> str | None:
             return None
         if (
             min(overlap(sentence, myth.text), overlap(myth.text, sentence)) >= 0.5
-            and _denials(sentence) == _denials(myth.text)
+            and denies(sentence) == denies(myth.text)
             and not conflicts(sentence, myth.text)
         ):
             return myth.text
     return None
 
 
-def _denials(words: str) -> bool:
+def denies(words: str) -> bool:
     """Whether a sentence denies: "does not apply" beside "forbids" is no repetition."""
     return len(_DENIAL.findall(words)) % 2 == 1
 

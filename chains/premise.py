@@ -115,6 +115,15 @@ def _wrong_statements(index: Index, text: str, found: list[Found]) -> Iterator[P
     for said in presumed(text, [(f.start, f.end) for f in found]):
         words = text[said.start : said.end]
         named = list(dict.fromkeys(a for f in found if said.start <= f.start < said.end for a in _held(index.library, [f])))
+        if _quotes(index, words, named):
+            continue
         if (named or said.of_law(words)) and (section := not_borne(index, words, named)):
             who = f"{named[0].name} does not say this" if named else "This is not the law"
             yield Premise("false_premise", (f"{who}: “{words}”. What is true is below.",), (section,))
+
+
+def _quotes(index: Index, words: str, named: Iterable[Authority]) -> bool:
+    """Whether a statement gives a decision's own words, four or more of them."""
+    quoted = [words[a:b] for a, b in quotations(words) if len(words[a:b].split()) >= 4]
+    opinions = [index.folded(a.opinion_id) for a in named if a.opinion_id in index.library.opinions.values()]
+    return bool(quoted) and all(any(find_quote(q, o) for o in opinions) for q in quoted)

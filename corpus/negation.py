@@ -11,7 +11,7 @@ from corpus.wording import NEGATOR, STOP, once, sense, senses, stem, words
 
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|no less than|no more than|not just|no longer than|whether or not|not until|nothing more than|no doubt|"
-    r"without (?:a |any )?(?:doubt|exception))\b"
+    r"(?:without|with no) (?:a |any )?(?:doubt|exceptions?)|no exceptions?)\b"
 )
 _UNLESS = re.compile(r"\b(?:not|no|cannot|never|\w+n't)\b(?! (?:have|need)\b)(?=[^.;]{0,80}\b(?:unless|until|except)\b)")
 _MORE_THAN = re.compile(r"\b(?:something )?more than (?=(?:mere |simple |ordinary )?(?:neglig|careless))")

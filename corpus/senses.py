@@ -19,6 +19,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"broad(?:ly)?|unlimited|wide", r"narrow(?:ly)?|limited|rare"),
     (r"guilty|liable|responsible|answers? for|answerable|must pay|owes?", r"immune|not liable|immunity|escapes? liability|free of liability|owes? no"),
     (r"deliberate(?:ly)?|conscious(?:ly)?|intentional(?:ly)?|on purpose|purposeful(?:ly)?|knowing(?:ly)?", r"accidental(?:ly)?|unintentional(?:ly)?|inadvertent(?:ly)?|unknowing(?:ly)?|careless(?:ly)?|by mistake"),
+    (r"liable|on the hook|has to pay|must pay", r"bars?|barred|defeat(?:s|ed)|dooms?|rules? out|wipes? out"),
     (r"formal(?:ly)?|written|official(?:ly)? approved", r"informal(?:ly)?|unwritten|never formally"),
     (r"inside|within|falls? under|covered", r"outside|beyond|excluded|not covered"),
     (r"only|solely|exclusively", r"also|as well|too|not only|both"),
