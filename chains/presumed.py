@@ -33,7 +33,7 @@ _OTHERS = (
 )
 _SAY = r"(?:says?|said|states?|stated|argu\w*|claims?|claimed|told|swears?|saying|pleads?|writes|wrote|thinks?|insists?|means?)"
 _SUPPOSED = r"^\W*(?:suppose|imagine|say|assum\w+|what if|if|whether|hypothetically)\b"
-_REPORTED = re.compile(rf"\b{_OTHERS}\b[^.;?!]{{0,30}}?\b{_SAY}\b|\baccording to (?:the|my|their|his|her)\b|{_SUPPOSED}", re.IGNORECASE)
+_REPORTED = re.compile(rf"\b{_OTHERS}\b[^.;?!]{{0,30}}?(?:\b{_SAY}\b|:)|\baccording to (?:the|my|their|his|her)\b|{_SUPPOSED}", re.IGNORECASE)
 _TRUE = r"(?:true|right|correct|so|real|accurate|fair)"
 _TESTED = re.compile(
     rf"\b(?:is|was) (?:that|this|it|he|she|they) (?:even |really |still |actually |an? )?{_TRUE}\b|\bdoes (?:that|this|it) follow\b|\b(?:true|really)\?",

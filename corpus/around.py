@@ -18,7 +18,7 @@ KIND = r"(?:case|decision|ruling|opinion|holding|judgment)"
 
 @dataclass(frozen=True)
 class Around:
-    """A decision's name in a text: the words before it, those after it, its sentence, and whose decision it is."""
+    """A decision's name in a text: the words before it, those after it, its sentence with NAME in its place, and whose decision it is."""
 
     before: str
     after: str
@@ -34,7 +34,7 @@ def around(text: str, start: int, end: int, decision: Decision) -> Around:
     """What stands around the name at ``start:end``."""
     first = _SENTENCE_BEFORE.split(text[max(0, start - SENTENCE) : start])[-1]
     last = _SENTENCE_AFTER.split(text[end : end + SENTENCE])[0]
-    return Around(first[-REACH:], last[:REACH], first + text[start:end] + last, decision)
+    return Around(first[-REACH:], last[:REACH], f"{first}NAME{last}", decision)
 
 
 Way = tuple[str, str]

@@ -151,7 +151,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         at = cut
 
 
-_TAIL = re.compile(rf"(?:(?:,\s*(?:at\s+)?|\s+at\s+)({PIN_LIST.pattern}))?\s*(?:\((?:[^()]*?\b)?((?:1[789]|20)\d\d)\))?")
+_TAIL = re.compile(rf"(?:(?:,\s*(?:at\s+)?|\s+at\s+)(?:pages?\s+|pp?\.\s*)?({PIN_LIST.pattern}))?\s*(?:\((?:[^()]*?\b)?((?:1[789]|20)\d\d)\))?")
 
 
 def _with_tail(text: str, start: int, end: int, key: str) -> Found:

@@ -64,6 +64,8 @@ _MADE = r"(?:(?:was|is) )?(?:decided|handed down|issued|came (?:out|down))"
 _IN_YEAR = ways(
     ("before", rf"\b{_YEAR} (?:Supreme Court |U\.?S\.? |landmark |famous )?{KIND},? (?:in |of |called |named )?(?:the )?$"),
     ("before", rf"\b(?:the|that|this|court['’]s) {_YEAR} $"),
+    ("before", rf"\b{_YEAR} {KIND} (?:like|such as) (?:the )?$"),
+    ("before", rf"\b[Ii]n {_YEAR},? (?:when|as) the (?:Supreme )?Court (?:issued|decided|handed down|ruled in|made) (?:the )?$"),
     ("after", rf"^,? \((?:[A-Z][\w.]* ?){{0,3}}{_YEAR}\)"),
     ("after", rf"^,? (?:which )?{_MADE}\b[^.;,?]{{0,40}}?\b(?:in|of|on)\b[^.;,?]{{0,14}}?\b{_YEAR}\b"),
     ("after", rf"^,? (?:(?:is|was) )?(?:from|back in|an? (?:case|decision|ruling) (?:of|from)) {_YEAR}\b"),
@@ -80,13 +82,14 @@ def _year(x: Around) -> str | None:
 
 # --- whose words -----------------------------------------------------------------------------------------------------
 
-_JUSTICE = rf"(?:(?:Chief )?Justice (?:\w+\.? ){{0,2}}?|(?<=as ))(?P<who>{SURNAME})"
+_JUSTICE = rf"(?:(?:Chief )?Justice (?:\w+\.? ){{0,2}}?|(?<=as )|(?=(?:{SURNAME})['’]s? (?:opinion|dissent|concurrence)))(?P<who>{SURNAME})"
 _WROTE = r"(?:wrote|writes|said|says|held|holds|ruled|decided|found|explained|stated|noted|put it|warned|dissented|concurred|emphasized|announced)"
 _TEXT = r"(?:opinion|dissent|concurrence|words|ruling|decision|reasoning)"
 _FOR_IT = r"for the (?:Court|majority)"
 _BY_JUSTICE = ways(
     ("before", rf"\b{_JUSTICE}(?:['’]s?)? (?:\w+ ){{0,4}}?{_TEXT}(?: {_FOR_IT})? (?:in|from) (?:the )?$"),
     ("before", rf"\b{_JUSTICE},? (?:\w+ly )?(?:{_WROTE}|(?:writing|speaking|dissenting|concurring))\b[^.;]{{0,50}}\bin (?:the )?$"),
+    ("before", rf"\b{_JUSTICE}, who (?:wrote|authored|penned|delivered|announced) (?:the )?$"),
     ("after", rf"^,? (?:was |is )?(?:written|authored|penned|delivered|announced) by {_JUSTICE}"),
     ("after", rf"^(?: {KIND})?,? (?:where |in which |when |as )?{_JUSTICE},? (?:\w+ly )?(?:{_FOR_IT},? )?{_WROTE}"),
     ("after", rf"^ (?:held|holds|said|says|ruled),? as {_JUSTICE} {_WROTE}"),
@@ -95,6 +98,7 @@ _BY_JUSTICE = ways(
 )
 
 
+_MAJORITY = re.compile(r" (?:majority|opinion of the court)\b", re.IGNORECASE)
 _OF_COURT = re.compile(r"\b(?:held|holds|ruled|decided|majority|(?:for|of) the court|announced|delivered)\b", re.IGNORECASE)
 
 
@@ -103,7 +107,7 @@ def _author(x: Around) -> str | None:
     if said is None or not d.authors or d.authority.court != "scotus":
         return None
     who, told = surname(said["who"]), said[0].lower()
-    for_court = bool(_OF_COURT.search(told) or _OF_COURT.search(x.before[-30:]))
+    for_court = bool(_MAJORITY.match(x.after) or _OF_COURT.search(told) or _OF_COURT.search(x.before[-30:]))
     if who in d.authors:
         return f"{_wrote(d)}, and is no dissent" if "dissent" in told and who not in d.others else None
     if who in d.others:

@@ -6,7 +6,7 @@ import re
 
 from corpus.around import Around, first_of, ways
 from corpus.decisions import Decision
-from corpus.history import GONE, PARTLY
+from corpus.history import GONE, PARTLY, by
 from corpus.naming import telling_words
 
 _ENDED = r"(?:overruled|overturned|abrogated|superseded|struck down|thrown out|repealed|abolished|nullified|invalidated)"
@@ -15,6 +15,7 @@ _GOOD_LAW = r"(?:\w+ )?(?:good |valid |binding )?(?:law|precedent)\b"
 _THING = r"(?:case|decision|ruling|holding|rule|doctrine)"
 _FATE = ways(
     ("after", rf"^(?:['’]s)?(?: {_THING})?,? (?:{_IS}(?: \w+){{0,3}}? {_ENDED}\b|(?:is|was)(?: now)? (?:(?:no longer|not) {_GOOD_LAW}|bad law\b|dead\b))"),
+    ("after", rf"^,? {_ENDED} (?:by|in)\b"),
     ("before", rf"\b(?:{_ENDED}|got rid of|threw out|did away with|over(?:rul|turn)ing(?: of)?)(?: the| its| their)?(?: old| own| {_THING}(?: of| in)?)* $"),
 )
 _WAS, _IT_ENDED = re.compile(r"\b(?:was|is|has|did)(?: the)? $", re.IGNORECASE), re.compile(rf"^(?: {_THING})?(?: \w+){{0,2}}? {_ENDED}\b", re.IGNORECASE)
@@ -22,9 +23,15 @@ _WAS, _IT_ENDED = re.compile(r"\b(?:was|is|has|did)(?: the)? $", re.IGNORECASE),
 _DENIED = re.compile(r"\b(?:not|never|n['’]t|nobody|nothing|without|yet to)\b", re.IGNORECASE)
 
 
+_STANDS = re.compile(r"^(?: \w+)? (?:is|remains) still (?:good law|the law|binding)\b", re.IGNORECASE)
+
+
 def fate(x: Around) -> str | None:
+    gone = next((entry for entry in x.decision.authority.later if entry.kind in GONE | PARTLY), None)
+    if gone and _STANDS.search(x.after):
+        return f"{x.name} was {gone.kind} by {by(gone)}"
     said = first_of(_FATE, x) or (_WAS.search(x.before) and _IT_ENDED.match(x.after))
-    if not said or any(entry.kind in GONE | PARTLY for entry in x.decision.authority.later):
+    if not said or gone:
         return None
     if _DENIED.search(re.sub(rf"not(?= {_GOOD_LAW})", "", said[0])) or _DENIED.search(x.before[-25:]):
         return None
@@ -55,14 +62,14 @@ def outcome(x: Around) -> str | None:
 _SUED = r"city|county|town|officers?|police|prosecutors?|district attorney(?:['’]s office)?|defendants?|school|sheriff"
 _SUES = r"plaintiffs?|famil(?:y|ies)|prisoners?|victims?"
 _NOT_YET = r"(?! (?:at trial|below|before the jury|in the (?:trial|district|lower|court of)))"
-_WON = re.compile(
-    rf"\b(?:[Tt]he (?:(?P<sues>{_SUES})|(?P<sued>{_SUED}))|(?P<side>[A-Z][\w’'-]+)) (?:actually |finally |also |had )?(?P<how>won|prevailed|lost)\b{_NOT_YET}"
-)
+_HOW = r"(?P<how>won|prevailed|came out on top|lost)\b"
+_WHO = rf"(?:[Tt]he (?:(?P<sues>{_SUES})|(?P<sued>{_SUED}))|(?P<side>[A-Z][\w’'-]+))"
+_WON = re.compile(rf"\b{_WHO} (?:actually |finally |also |had )?{_HOW}{_NOT_YET}")
 
 
 def winner(x: Around) -> str | None:
     said, d = _WON.search(x.sentence), x.decision
-    if said is None or not d.prevailed or re.search(r"jury|trial|below|lower court|\bon (?:the )?(?!merits)", x.sentence[: said.end() + 25], re.IGNORECASE):
+    if said is None or not d.prevailed or re.search(r"jury|trial|below|lower court|\bon (?:the )?(?!merits|top)", x.sentence[: said.end() + 25], re.IGNORECASE):
         return None
     if d.prevailed.startswith("neither"):
         ours = not said["side"] or telling_words(said["side"]) <= telling_words(x.name)

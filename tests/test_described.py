@@ -58,6 +58,14 @@ WRONG = [
     ("The prosecutor lost in Connick.", "the district attorney's office"),
 ]
 WRONG += [
+    ("Scalia's opinion for the Court in Canton says so.", "is by Justice White"),
+    ("Justice Ginsburg, who authored the Connick majority, spoke of patterns.", "wrote separately"),
+    ("The jury's verdict in Connick v. Thompson was affirmed.", "ended thus: reversed"),
+    ("A 1962 ruling like City of Canton v. Harris is old.", "in 1989, not 1962"),
+    ("In 1973, when the Supreme Court issued Canton, cities were worried.", "in 1989, not 1973"),
+    ("Canton, abrogated by a later act, is of no use.", "no decision that took"),
+    ("Monroe is still good law.", "was overruled in part by"),
+    ("Thompson came out on top in Connick.", "the district attorney's office"),
     ("Harris kept the jury verdict in Canton.", "ended thus: vacated and remanded"),
     ("The Ninth Circuit spoke of causation in its 1989 decision in Canton.", "by the Supreme Court"),
     ("The majority in Connick, through Justice Ginsburg, found a pattern.", "wrote separately"),
@@ -110,7 +118,7 @@ def test_what_is_told_rightly_or_not_told_is_left_alone(text):
 def test_what_is_not_known_of_a_decision_is_not_held_against_a_text():
     bare = Decision(CANTON)
     for text, _ in WRONG:
-        if "Canton" in text and not any(w in text for w in ("Circuit", "Justice", "19", "20", "overruled", "overturned", "good law")):
+        if "Canton" in text and not any(w in text for w in ("Circuit", "Justice", "19", "20", "overruled", "overturned", "abrogated", "good law")):
             assert list(misdescribed(text, text.index("Canton"), text.index("Canton") + 6, bare)) == []
 
 
