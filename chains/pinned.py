@@ -27,10 +27,12 @@ def stands_elsewhere(index: Index, claim: str, said: Statement, given: Given) ->
     opinion = index.opinion(index.library.opinions[authority.key]) if authority and authority.key in index.library.opinions else None
     if authority is None or opinion is None or not opinion.pages or not given.pins or not said.pins:
         return None
-    if any(p.covers(q) for p in given.pins for q in said.pins) or any(share_of(index, claim, x) >= STANDS for p in given.pins for x in _page(opinion, p)):
+    at = opinion.text.find(said.text)
+    own = opinion.pin_at(at, at + len(said.text)) if at >= 0 else None  # the sentence's own page; a passage may run over two
+    true = (own,) if own else said.pins
+    if any(p.covers(q) for p in given.pins for q in true) or any(share_of(index, claim, x) >= STANDS for p in given.pins for x in _page(opinion, p)):
         return None
-    true, pins = (", ".join(map(str, some)) for some in (said.pins, given.pins))
-    return f"{authority.name} says this at {true}, not at {pins}"
+    return f"{authority.name} says this at {', '.join(map(str, true))}, not at {', '.join(map(str, given.pins))}"
 
 
 def _page(opinion: Source, pin: Pin) -> Iterator[str]:

@@ -17,7 +17,8 @@ from chains.models import Status
 from corpus.models import Authority, Source
 from ingest.index import Index
 
-Kind = Literal["plain", "angry", "vague", "misspelled", "legalese", "story", "followup", "circuit", "staff"]
+Kind = Literal["plain", "angry", "vague", "misspelled", "legalese", "story", "followup", "circuit", "staff", "premise"]
+"""``premise``: what matters is what it says of an authority or of the law, and whether that is told from what it asks."""
 Wordings = tuple[str, ...]
 """One fact in each of the wordings that are accepted for it."""
 

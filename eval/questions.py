@@ -15,10 +15,12 @@ from eval.models import Case, Gold, Span
 
 FOLDER = Path(__file__).parent / "cases"
 SUITES = {
-    "fast": ("dev", "seen", "negatives", "paraphrases"),
+    "fast": ("dev", "seen", "negatives", "paraphrases", "premises"),
     "dev": ("dev", "negatives"),
     "test": ("test",),
-    "full": ("dev", "seen", "negatives", "paraphrases", "test"),
+    "premises": ("premises",),
+    "premises-held": ("premises-held",),
+    "full": ("dev", "seen", "negatives", "paraphrases", "premises", "test", "premises-held"),
 }
 """Which files a suite asks. ``seen`` holds questions on the test's topics that were in use before the split by topic."""
 
@@ -86,7 +88,7 @@ def _unmeetable(case: Case, library: Library, spoken: str) -> list[str]:
 def _unlike(case: Case, ids: set[str]) -> list[str]:
     """What a case lacks that its kind needs."""
     found = []
-    if case.expect == "answered" and not (case.authorities and case.vital and case.topic):
+    if case.expect == "answered" and case.kind != "premise" and not (case.authorities and case.vital and case.topic):
         found.append("an answer is expected without topic, authority or vital fact")
     if case.kind == "followup" and not case.history:
         found.append("a follow-up without the question before it")

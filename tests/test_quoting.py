@@ -136,3 +136,8 @@ def test_quotation_marks():
 )
 def test_single_marks_quote_only_around_several_words(text, expected):
     assert [text[a:b] for a, b in quotations(text)] == expected
+
+
+def test_a_bracketed_first_letter_is_no_difference():
+    assert differing("[T]he city may", "the city must") == (("may", "must"),)
+    assert differing("[t]he city must", "The city must") == ()

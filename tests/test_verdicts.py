@@ -102,6 +102,20 @@ CLAIMS = [  # claim, citation, pin, verdict
     ("The best pizza is baked on the north side of town.", None, None, "unsupported"),
     ("Harris later wrote a book about her arrest.", CANTON, None, "unsupported"),
     ("", None, None, "unsupported"),
+    (TRUE, LARKSPUR, "904", "supported"),
+    (TRUE, LARKSPUR, "903-04", "supported"),
+    (TRUE, LARKSPUR, None, "supported"),
+    (TRUE, LARKSPUR, "906", "misattributed"),
+    (
+        "An official is liable for jail conditions if the official should have known of a serious risk to inmates and disregarded it.",
+        None,
+        None,
+        "contradicted",
+    ),
+    ("In Delacroix v. City of Fresno, the Supreme Court required cities to keep training records.", None, None, "not_in_library"),
+    ("The rule of Harmon v. Village of Oak Bluff is that a city must train its officers.", None, None, "not_in_library"),
+    ("As Justice Thomas wrote for the Court in Canton, a city is liable only for deliberate indifference.", None, None, "contradicted"),
+    ("City of Canton v. Harris, decided in 1994, is about police training.", None, None, "contradicted"),
     ("A city must train its officers.", "Walker v. City of New York, 974 F.2d 293 (2d Cir. 1992)", None, "not_in_library"),
     ("A city must train its officers.", "812 U.S. 55", None, "impossible_citation"),
     ("A city must train its officers. City of Canton v. Harris, 489 U.S. 378, 588 (1989).", None, None, "impossible_citation"),
@@ -180,6 +194,18 @@ def test_what_another_judge_or_a_side_says_is_not_what_the_court_held(index):
 def test_what_a_sentence_as_near_agrees_with_is_not_contradicted(index):
     assert check_claim(index, "A city has no qualified immunity.", "445 U.S. 622").verdict == "supported"
     assert check_claim(index, "A city has qualified immunity.", "445 U.S. 622").verdict == "contradicted"
+
+
+def test_the_page_that_bears_a_claim_is_told(index):
+    found = check_claim(index, TRUE, LARKSPUR, "906")
+    assert found.reasons[0] == "City of Larkspur v. Dunmore says this at 904, not at 906"
+    assert found.evidence
+
+
+def test_a_denial_repeats_no_false_statement(index):
+    false = "A city is automatically liable for whatever its police officers do on duty."
+    assert check_claim(index, false).verdict == "contradicted"
+    assert check_claim(index, "It is not so that a city is automatically liable for whatever its police officers do on duty.").verdict != "contradicted"
 
 
 def test_what_is_too_long_for_a_sentence_is_unsupported_and_says_so(index):
