@@ -7,6 +7,7 @@ What is neither is left alone: that nothing bears a statement is no sign against
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chains.check_claim import by_words
@@ -23,6 +24,9 @@ ANOTHER = 0.1
 CLOSE, CLEARLY = 0.1, 0.08
 """How much nearer a true line may be that agrees, where another contradicts; how much nearer the one that contradicts must be."""
 
+_LEFT_OPEN = re.compile(r"\b(?:did not (?:decide|say|reach)|without deciding|left open|asked whether|agreed to decide)\b", re.IGNORECASE)
+"""A line that says what was not decided agrees with nothing."""
+
 
 def not_borne(index: Index, words: str, named: Sequence[Authority]) -> str | None:
     """The section that sets a statement right; None where nothing speaks against it.
@@ -31,7 +35,8 @@ def not_borne(index: Index, words: str, named: Sequence[Authority]) -> str | Non
     """
     checked = by_words(index, words)
     contradicted = checked.verdict.verdict == "contradicted"
-    lines = [(s, {c.kind for c in conflicts(checked.sentence, s.text)}) for s in checked.near if s.from_library]
+    told = (s for s in checked.near if s.from_library and s.states_law and not _LEFT_OPEN.search(s.text))
+    lines = [(s, {c.kind for c in conflicts(checked.sentence, s.text)}) for s in told]
     agrees = max((s.nearness for s, found in lines if found <= {"edit"}), default=0.0)
     likeness, section = max(_repeats(index, form, named) for form in {words, checked.sentence})
     if likeness >= NEAR_MYTH and likeness >= agrees - (CLOSE if contradicted else 0.0) and (named or contradicted):
