@@ -59,7 +59,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"confin\w+|limited to|restrict\w+", r"extend(?:s|ed|ing)?|appl(?:y|ies|ied) (?:equally|also|as well)|reach(?:es)? (?:also|beyond)"),
     (r"discretion\w*|optional|free to choose", r"mandator\w+|no discretion|compulsory"),
     (r"mild|minor|slight", r"severe|serious|grave|substantial"),
-    (r"remains? (?:open|available)|stays? open|left open|survives?", r"abolish\w+|eliminat\w+|overrul\w+|closed|foreclos\w+|end(?:s|ed) "),
+    (r"remains? (?:open|available)|stays? open|left open|survives?|exists?|narrow range|however rare", r"abolish\w+|eliminat\w+|overrul\w+|closed|foreclos\w+|end(?:s|ed) "),
 )  # fmt: skip
 """Pairs of patterns: the claim has one and not the other, the source the reverse."""
 

@@ -16,6 +16,7 @@ FALSE = [
     "DeShaney held that the state must protect everyone from private violence. How do I sue?",
     "Since cities are automatically liable for what their police do, how much can I ask for?",
     "because gross negligence is enough for failure to train do i need an expert",
+    "Since Connick abolished single-incident liability, should I drop my claim about a single shooting?",
     "Bryan County says heightened negligence is enough against a county. What proof is that?",
     "Castle Rock v. Gonzales gave everyone a right to police enforcement of restraining orders, so how do I use it?",
 ]
