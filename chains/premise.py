@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from chains.ascribed import wrongly_described
 from chains.borne import not_borne
@@ -20,6 +21,8 @@ from corpus.models import Authority
 from corpus.quoting import find_quote, nearest, quotations
 from ingest.index import Index
 
+MOST = 16
+"""Statements of one question that are compared with the library; a story has fewer that name a decision or state law."""
 _OWN_CASE = re.compile(
     r"(?:my|our|the|his|her) (?:own )?(?:case|lawsuit|suit|complaint)(?: is| was|,)?(?: called| captioned| titled| named)?\s*$", re.IGNORECASE
 )
@@ -112,14 +115,19 @@ def _wrong_descriptions(index: Index, text: str, found: list[Found]) -> Iterator
 
 def _wrong_statements(index: Index, text: str, found: list[Found]) -> Iterator[Premise]:
     """Statements that the question builds on, of a decision or of the law, that the library knows to be false."""
+    for words, named in islice(_statements(index, text, found), MOST):
+        if section := not_borne(index, words, named):
+            who = f"{named[0].name} does not say this" if named else "This is not the law"
+            yield Premise("false_premise", (f"{who}: “{words}”. What is true is below.",), (section,))
+
+
+def _statements(index: Index, text: str, found: list[Found]) -> Iterator[tuple[str, list[Authority]]]:
+    """(statement, the decisions to which it is ascribed); one of neither a decision nor the law is left out, and so are a decision's own words."""
     for said in presumed(text, [(f.start, f.end) for f in found]):
         words = text[said.start : said.end]
         named = list(dict.fromkeys(a for f in found if said.start <= f.start < said.end for a in _held(index.library, [f])))
-        if _quotes(index, words, named):
-            continue
-        if (named or said.of_law(words)) and (section := not_borne(index, words, named)):
-            who = f"{named[0].name} does not say this" if named else "This is not the law"
-            yield Premise("false_premise", (f"{who}: “{words}”. What is true is below.",), (section,))
+        if (named or said.of_law(words)) and not _quotes(index, words, named):
+            yield words, named
 
 
 def _quotes(index: Index, words: str, named: Iterable[Authority]) -> bool:
