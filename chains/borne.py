@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chains.check_claim import by_words
 from chains.myths import denies, myths_near
@@ -19,6 +20,10 @@ from ingest.index import Index
 
 NEAR_MYTH, NEAR_LINE = 0.55, 0.64
 """Likeness from which a statement repeats a false one; nearness from which it speaks of what a true one says."""
+TELLING = 0.5
+"""Nearness from which a line that differs says what is true instead."""
+STATES = ("short", "rule", "courts", "holding", "example", "limit")
+"""Roles of lines that say what the law is."""
 ANOTHER = 0.1
 """How much nearer a false statement must be that is told of other decisions than the one named."""
 CLOSE, CLEARLY = 0.1, 0.08
@@ -28,8 +33,16 @@ _LEFT_OPEN = re.compile(r"\b(?:did not (?:decide|say|reach)|without deciding|lef
 """A line that says what was not decided agrees with nothing."""
 
 
-def not_borne(index: Index, words: str, named: Sequence[Authority]) -> str | None:
-    """The section that sets a statement right; None where nothing speaks against it.
+@dataclass(frozen=True)
+class Correction:
+    """What sets a statement right: a section of the library and, where one is near enough, its line that says otherwise."""
+
+    section: str
+    line: str = ""
+
+
+def not_borne(index: Index, words: str, named: Sequence[Authority]) -> Correction | None:
+    """What sets a statement right; None where nothing speaks against it.
 
     ``named``: the decisions to which it is ascribed. A statement of the law at large must both repeat a false one and conflict with a true one.
     """
@@ -39,12 +52,19 @@ def not_borne(index: Index, words: str, named: Sequence[Authority]) -> str | Non
     lines = [(s, {c.kind for c in conflicts(checked.sentence, s.text)}) for s in told]
     agrees = max((s.nearness for s, found in lines if found <= {"edit"}), default=0.0)
     likeness, section = max(_repeats(index, form, named) for form in {words, checked.sentence})
+    otherwise = _otherwise(index, [s for s, found in lines if found - {"edit"}], named)
     if likeness >= NEAR_MYTH and likeness >= agrees - (CLOSE if contradicted else 0.0) and (named or contradicted):
-        return section
-    against = max((s for s, found in lines if found - {"edit", "negation"}), key=lambda s: s.nearness, default=None)
-    if named and contradicted and against and against.nearness >= max(NEAR_LINE, agrees + CLEARLY):
-        return _section_of(index, against)
-    return None
+        return otherwise or Correction(section)
+    against = max((s.nearness for s, found in lines if found - {"edit", "negation"}), default=0.0)
+    return otherwise if named and contradicted and against >= max(NEAR_LINE, agrees + CLEARLY) else None
+
+
+def _otherwise(index: Index, differ: Sequence[Statement], named: Sequence[Authority]) -> Correction | None:
+    """The nearest line that differs and states the law; where decisions are named, one that rests on them."""
+    keys, sections = {a.key for a in named}, {p.id: i for i, p in index.section_passages.items()}
+    ours = (s for s in differ if s.role in STATES and not s.voice and s.nearness >= TELLING and s.passage_id in sections)
+    best = max((s for s in ours if not keys or s.keys & keys), key=lambda s: s.nearness, default=None)
+    return Correction(sections[best.passage_id or ""], best.text) if best else None
 
 
 def _repeats(index: Index, words: str, named: Sequence[Authority]) -> tuple[float, str]:
@@ -57,7 +77,3 @@ def _repeats(index: Index, words: str, named: Sequence[Authority]) -> tuple[floa
             likeness = 0.5 * cosine + 0.25 * (overlap(words, myth.text) + overlap(myth.text, words))
             best = max(best, (likeness - (0.0 if not keys or keys & myth.keys else ANOTHER), myth.section))
     return best
-
-
-def _section_of(index: Index, s: Statement) -> str | None:
-    return next((i for i, p in index.section_passages.items() if p.id == s.passage_id), None)

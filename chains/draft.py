@@ -101,7 +101,8 @@ def _told(hit: Hit) -> str:
 
 def _corrections(index: Index, premise: Premise) -> tuple[DraftClaim, ...]:
     found = [index.library.sections[s] for s in premise.sections]
-    return tuple(c for s in found for c in _law(s, MOST_LAW, "sets right what the question names"))
+    lines = [c for s in found for c in _law(s, len(s.lines), "sets right what the question says")]
+    return tuple(sorted(lines, key=lambda c: c.text != premise.line)[:MOST_LAW])
 
 
 def _claims(index: Index, reading: Reading, found: Retrieved, t: Thresholds) -> tuple[DraftClaim, ...]:

@@ -51,6 +51,7 @@ class Premise:
     turn: Status | None = None
     notices: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()  # sections that set it right, shown first
+    line: str = ""  # the line of them that says what is true instead
     named: tuple[str, ...] = ()  # keys of held authorities that the question names
 
 

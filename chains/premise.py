@@ -116,9 +116,9 @@ def _wrong_descriptions(index: Index, text: str, found: list[Found]) -> Iterator
 def _wrong_statements(index: Index, text: str, found: list[Found]) -> Iterator[Premise]:
     """Statements that the question builds on, of a decision or of the law, that the library knows to be false."""
     for words, named in islice(_statements(index, text, found), MOST):
-        if section := not_borne(index, words, named):
+        if correction := not_borne(index, words, named):
             who = f"{named[0].name} does not say this" if named else "This is not the law"
-            yield Premise("false_premise", (f"{who}: “{words}”. What is true is below.",), (section,))
+            yield Premise("false_premise", (f"{who}: “{words}”. What is true is below.",), (correction.section,), line=correction.line)
 
 
 def _statements(index: Index, text: str, found: list[Found]) -> Iterator[tuple[str, list[Authority]]]:

@@ -75,6 +75,13 @@ def test_a_false_premise_is_set_right_with_the_true_source(ask, question, words,
     assert key in {c.citation for claim in answer.claims for c in claim.citations}
 
 
+def test_the_line_that_sets_a_statement_right_comes_first(ask):
+    answer = ask("Because gross negligence is enough for failure to train, do I need an expert?")
+    assert answer.status == "false_premise"
+    assert "negligence" in answer.claims[0].text
+    assert any(word in answer.claims[0].text for word in ("not enough", "No", "neither"))
+
+
 @pytest.mark.parametrize("question", ["What is the capital of France?", "What is the weather like?", "Who won the game last night?"])
 def test_a_short_foreign_question_is_never_answered(ask, question):
     answer = ask(question)
