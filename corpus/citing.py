@@ -168,13 +168,15 @@ _NAME = re.compile(
 )
 _SHORT_NAME = re.compile(r"([A-Z][\w.’'-]+(?:\s+(?:of\s+)?[A-Z][\w.’'-]+){0,4})[,\s]*$")
 
+_ENDS_A_SENTENCE = re.compile(r"^(?!.* v)\S*[a-z]{3,}\.$(?<!Corp\.)(?<!Dept\.)(?<!Assn\.)(?<!Comm\.)")
+"""A single word with a full stop, which is the last of the sentence before: "liable under Monell. 471 U.S. at 22"."""
 _PLAIN_NAME = re.compile(r"\b([a-z][\w’'-]+\s+vs?\.?\s+[a-z][\w’'-]+)[,\s]*$")
 
 
 def _name_before(text: str, at: int) -> str:
     before = text[max(0, at - 160) : at]
     m = _NAME.search(before) or _SHORT_NAME.search(before) or _PLAIN_NAME.search(before)
-    name = of_its_sentence(m[1].strip(" ,")) if m else ""
+    name = of_its_sentence(m[1].strip(" ,")) if m and not _ENDS_A_SENTENCE.search(m[1]) else ""
     return re.sub(r"^(?:See|In|But see|Cf\.|Also|Under|Since|And|Did|Does|Is|The)\s+", "", name)
 
 
