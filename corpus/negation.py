@@ -10,7 +10,7 @@ from corpus.senses import ACTORS, CLAUSE_ENDS, PREFIXED, UNTURNED
 from corpus.wording import NEGATOR, STOP, once, sense, senses, stem, words
 
 _NOT_NEGATING = re.compile(
-    r"\b(?:not only|no less than|no more than|not just|no longer than|whether or not|not until|nothing more than|no doubt|"
+    r"\b(?:not only|no less than|no more than|not just|no longer than|whether or not|not until|nothing more than|no (?:doubt|question|dispute)|"
     r"(?:without|with no) (?:a |any )?(?:doubt|exceptions?)|no exceptions?)\b"
 )
 _UNLESS = re.compile(r"\b(?:not|no|cannot|never|\w+n't)\b(?! (?:have|need)\b)(?=[^.;]{0,80}\b(?:unless|until|except)\b)")

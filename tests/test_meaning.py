@@ -12,6 +12,7 @@ SAME = [
     ("It is not enough that the officer was careless.", "It is not enough that one officer was careless."),
     ("Not only the officer but the city may be sued.", "The officer and the city may be sued."),
     ("The suit came 22 months later.", "The suit came 22 months later."),
+    ("Deadly force is a seizure.", "There can be no question that deadly force is a seizure."),
 ]
 KINDS = [  # claim, source, kind of conflict
     ("A city is liable for its employees' acts alone.", "A city is not liable for its employees' acts alone.", "negation"),
