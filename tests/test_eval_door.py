@@ -25,7 +25,8 @@ def few(tmp_path_factory):
 
 @pytest.fixture
 def runs(data):
-    """The runs' folder of the test's data folder, emptied afterwards."""
+    """The runs' folder of the test's data folder, emptied before (a suite may have been stopped) and afterwards."""
+    shutil.rmtree(data / "runs", ignore_errors=True)
     yield data / "runs"
     shutil.rmtree(data / "runs", ignore_errors=True)
 
