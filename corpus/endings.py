@@ -35,7 +35,7 @@ def fate(x: Around) -> str | None:
         return None
     if _DENIED.search(re.sub(rf"not(?= {_GOOD_LAW})", "", said[0])) or _DENIED.search(x.before[-25:]):
         return None
-    return f"we hold no decision that took {x.name} away (its later history is written down by hand, as of {x.decision.as_of}: check a citator)"
+    return f"we hold no decision that overruled {x.name} (its later history is written down by hand, as of {x.decision.as_of}: check a citator)"
 
 
 _RULED = r"(affirmed|affirms|upheld|upholds|reversed|reverses|vacated|vacates)\b"

@@ -84,7 +84,7 @@ def test_where_the_writers_own_question_begins_the_clause_ends(premise):
 
 DESCRIBED = [
     ("As Justice Thomas wrote in Canton, training can be policy. How do I use it?", "was not on the Court then"),
-    ("Now that Monell was overruled in 2022, can I still sue the city?", "no decision that took Monell"),
+    ("Now that Monell was overruled in 2022, can I still sue the city?", "no decision that overruled Monell"),
     ("In the 1995 Monell case, how is a custom defined?", "was decided in 1978"),
     ("Canton is a Ninth Circuit case, so does it bind in Ohio?", "decided by the Supreme Court"),
     ("Since the $14 million award was upheld in Connick, what do I ask for?", "ended thus: reversed"),
@@ -102,8 +102,8 @@ def test_what_is_told_wrongly_of_a_decision_is_a_false_premise(premise, text, wo
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Was Monell overruled in 2022?", "no decision that took Monell"),
-        ("I read that Monell was overruled. Is that true?", "no decision that took Monell"),
+        ("Was Monell overruled in 2022?", "no decision that overruled Monell"),
+        ("I read that Monell was overruled. Is that true?", "no decision that overruled Monell"),
         ("Opposing counsel says that Canton is a Ninth Circuit case. What do I answer?", "decided by the Supreme Court"),
     ],
 )
