@@ -17,9 +17,7 @@ from ingest.index import Index
 @lru_cache(maxsize=1024)
 def decision(index: Index, authority: Authority) -> Decision:
     """A held decision with all that digest and text tell of its making."""
-    opinion = authority.opinion_id or index.library.opinions.get(authority.key)
-    held = opinion in index.library.opinions.values()
-    return decision_of(authority, index.library.sources.get(authority.source_id or ""), index.opinion(opinion) if opinion and held else None)
+    return decision_of(authority, index.library.sources.get(authority.source_id or ""), index.opinion_of(authority))
 
 
 def wrongly_described(index: Index, text: str, named: Iterable[tuple[int, int, Authority]]) -> Iterator[tuple[str, Authority]]:

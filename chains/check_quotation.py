@@ -15,7 +15,7 @@ from chains.given import Given, Verdict, look_up
 from chains.models import library_url
 from corpus.folding import Folded, fold
 from corpus.likeness import Nearest, nearest
-from corpus.models import OF_THE_COURT, Authority, Part, Pin, Source
+from corpus.models import OF_THE_COURT, Part, Pin, Source
 from corpus.quoting import Match, find_quote, find_quotes
 from ingest.index import Index
 
@@ -62,7 +62,7 @@ def judge_quotation(index: Index, quote: str, given: Given) -> Verdict:
     if not given.authorities:
         found = _anywhere(index, quote)
         return _exact(found, given) if found else _near_or_nowhere(index, quote, given)
-    sources = [s for a in given.authorities if (s := _opinion(index, a))]
+    sources = [s for a in given.authorities if (s := index.opinion_of(a))]
     if places := [p for s in sources for p in _places(index, quote, s.id)]:
         return _exact(places, given)
     if len(sources) < len(given.authorities):
@@ -87,10 +87,6 @@ def _stopped(index: Index, quote: str, given: Given, stop: Verdict) -> Verdict:
         return Verdict(stop.verdict, (*stop.reasons, "the words stand in no decision that we hold"))
     near = _near_or_nowhere(index, quote, Given(given.authorities))
     return Verdict(near.verdict, (*stop.reasons, *near.reasons), near.evidence)
-
-
-def _opinion(index: Index, authority: Authority) -> Source | None:
-    return index.opinion(index.library.opinions[authority.key]) if authority.key in index.library.opinions else None
 
 
 @lru_cache(maxsize=2 * SCANNED)

@@ -12,8 +12,6 @@ from ingest.index import Index
 
 STANDS = 0.6
 """Share of a claim's words, by rarity, that one sentence of a page must have for the claim to stand there."""
-
-
 LONGEST = 1500
 """Characters by which a sentence can reach beyond its page."""
 
@@ -24,7 +22,7 @@ def stands_elsewhere(index: Index, claim: str, said: Statement, given: Given) ->
     None where they are right, where none is given, and where the text at hand has no pages.
     """
     authority = next((a for a in given.authorities if a.key in said.keys), None)
-    opinion = index.opinion(index.library.opinions[authority.key]) if authority and authority.key in index.library.opinions else None
+    opinion = index.opinion_of(authority) if authority else None
     if authority is None or opinion is None or not opinion.pages or not given.pins or not said.pins:
         return None
     at = opinion.text.find(said.text)

@@ -96,7 +96,7 @@ def _wrong_quotations(index: Index, text: str, found: list[Found]) -> Iterator[P
         if len(quote.split()) < 4 or len(authorities) != 1:
             continue
         authority = authorities.pop()
-        opinion = index.opinion(authority.opinion_id or "") if authority.opinion_id in index.library.opinions.values() else None
+        opinion = index.opinion_of(authority)
         if opinion is None or find_quote(quote, opinion.text):
             continue
         near = nearest(quote, opinion.text)
@@ -133,5 +133,5 @@ def _statements(index: Index, text: str, found: list[Found]) -> Iterator[tuple[s
 def _quotes(index: Index, words: str, named: Iterable[Authority]) -> bool:
     """Whether a statement gives a decision's own words, four or more of them."""
     quoted = [words[a:b] for a, b in quotations(words) if len(words[a:b].split()) >= 4]
-    opinions = [index.folded(a.opinion_id) for a in named if a.opinion_id in index.library.opinions.values()]
-    return bool(quoted) and all(any(find_quote(q, o) for o in opinions) for q in quoted)
+    opinions = [o for a in named if (o := index.opinion_of(a))]
+    return bool(quoted) and all(any(find_quote(q, o.text) for o in opinions) for q in quoted)

@@ -18,7 +18,7 @@ from ingest.index import Index
 BESIDE = 5
 """Sentences beside which a bare claim is weighed."""
 AGREES = 0.7
-"""Cosine from which a sentence without a difference is near enough for that."""
+"""Cosine from which a sentence without a difference outweighs a low score."""
 STRONG = 0.75
 """Nearness from which a sentence that differs decides by itself."""
 LOW = "the nearest sentences, weighed word by word, speak against it (support {:.2f}; of true claims one in six comes out below {:.2f}): read them"

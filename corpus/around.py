@@ -41,8 +41,8 @@ Way = tuple[str, str]
 """On which side of the name ("before" or "after"), and the pattern."""
 
 
-def ways(*ways: Way, flags: int = re.IGNORECASE) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((side, re.compile(pattern, flags)) for side, pattern in ways)
+def ways(*ways: Way) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((side, re.compile(pattern, re.IGNORECASE)) for side, pattern in ways)
 
 
 def first_of(ways: tuple[tuple[str, re.Pattern[str]], ...], x: Around) -> re.Match[str] | None:

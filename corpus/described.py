@@ -28,7 +28,7 @@ def misdescribed(text: str, start: int, end: int, decision: Decision) -> Iterato
 
 _CIRCUIT = rf"(?P<circuit>{'|'.join(ORDINALS.values())}|\d{{1,2}}(?:st|nd|rd|th)|D\.? ?C\.?) Cir(?:cuit|\.)(?: Court of Appeals)?"
 _LOWER = rf"district court|court of appeals|appeals court|(?:state|{'|'.join(STATES.values())}) (?:supreme |appeals )?court"
-_COURT = rf"(?:(?:U\.?S\.? |federal )?{_CIRCUIT}|(?P<lower>{_LOWER}))"
+_COURT = rf"(?:(?:U\.?S\.? |federal )?{_CIRCUIT}|(?:{_LOWER}))"
 _SAID = r"(?:held|holds|ruled|rules|said|says|decided|found|explained|wrote|concluded|recognized|made clear)"
 _BY_COURT = ways(
     ("before", rf"\b{_COURT}(?:['’]s?)?,? (?:own |famous |landmark |\d{{4}} ){{0,2}}{KIND} (?:in|of|called|named) (?:the )?$"),
@@ -50,8 +50,11 @@ def _court(x: Around) -> str | None:
     came_from = said.string is x.before and (below is None or not ordinal or ordinal in below)  # the decision that was reviewed
     if came_from or x.decision.authority.court == next((c for c, o in ORDINALS.items() if o == ordinal), ""):
         return None
-    by = "the Supreme Court" if x.decision.authority.court == "scotus" else f"the {ORDINALS.get(x.decision.authority.court, 'federal')} Circuit"
-    return f"{x.name} was decided by {by}" if by != "the federal Circuit" else None
+    by = _DECIDED_BY.get(x.decision.authority.court)
+    return f"{x.name} was decided by {by}" if by else None
+
+
+_DECIDED_BY = {"scotus": "the Supreme Court", **{court: f"the {ordinal} Circuit" for court, ordinal in ORDINALS.items()}}
 
 
 def _ordinal(circuit: str) -> str:

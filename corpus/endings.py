@@ -63,7 +63,7 @@ _SUED = r"city|county|town|officers?|police|prosecutors?|district attorney(?:['�
 _SUES = r"plaintiffs?|famil(?:y|ies)|prisoners?|victims?"
 _NOT_YET = r"(?! (?:at trial|below|before the jury|in the (?:trial|district|lower|court of)))"
 _HOW = r"(?P<how>won|prevailed|came out on top|lost)\b"
-_WHO = rf"(?:[Tt]he (?:(?P<sues>{_SUES})|(?P<sued>{_SUED}))|(?P<side>[A-Z][\w’'-]+))"
+_WHO = rf"(?:[Tt]he (?:(?:{_SUES})|(?P<sued>{_SUED}))|(?P<side>[A-Z][\w’'-]+))"
 _WON = re.compile(rf"\b{_WHO} (?:actually |finally |also |had )?{_HOW}{_NOT_YET}")
 
 

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.errors import IndexDamaged, IndexMissing
 from corpus.folding import Folded, fold
 from corpus.library import Library
-from corpus.models import Passage, Source, Tie
+from corpus.models import Authority, Passage, Source, Tie
 from corpus.referring import Reference
 from ingest.bm25 import WordIndex
 from ingest.citation_map import EDGES, MAP, REFERENCE_LIST, REFERENCES, Edge
@@ -74,6 +74,11 @@ class Index:
     def opinion(self, opinion_id: str) -> Source:
         """The whole decision. Raises IndexDamaged where its file is not readable."""
         return _read(self.folder / "opinions" / f"{opinion_id}.json", SOURCE)
+
+    def opinion_of(self, authority: Authority) -> Source | None:
+        """The whole decision that an authority names; None where it is not at hand."""
+        opinion_id = self.library.opinions.get(authority.key)
+        return self.opinion(opinion_id) if opinion_id else None
 
     @lru_cache(maxsize=256)  # noqa: B019
     def folded(self, opinion_id: str) -> Folded:

@@ -2,6 +2,7 @@ import pytest
 
 from chains.check import check_claim, check_quotation
 from chains.given import look_up
+from chains.myths import myth_in
 
 LARKSPUR = "City of Larkspur v. Dunmore, 491 U.S. 900 (1989)"
 OKEMOS = "Town of Okemos v. Farrow, 522 U.S. 1010 (1998)"
@@ -203,9 +204,9 @@ def test_the_page_that_bears_a_claim_is_told(index):
 
 
 def test_a_denial_repeats_no_false_statement(index):
-    false = "A city is automatically liable for whatever its police officers do on duty."
-    assert check_claim(index, false).verdict == "contradicted"
-    assert check_claim(index, "It is not so that a city is automatically liable for whatever its police officers do on duty.").verdict != "contradicted"
+    false = "The Fourth Amendment forbids unreasonable searches of a prison cell."
+    assert myth_in(index, false, 0.0) == false
+    assert myth_in(index, "The Fourth Amendment's ban on unreasonable searches does not apply in a prison cell.", 0.0) is None
 
 
 def test_what_is_too_long_for_a_sentence_is_unsupported_and_says_so(index):
